@@ -1,0 +1,8 @@
+import { install, requireNode, root } from './environment.mjs';
+
+requireNode();
+install();
+const { build } = await import('./build.mjs');
+await build();
+const { runCli } = await import('./run.mjs');
+await runCli(root, ['start', ...process.argv.slice(2)]);
