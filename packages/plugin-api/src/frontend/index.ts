@@ -1,0 +1,4 @@
+export * from './plugin';
+export * from './portal';
+export * from './slot';
+export * from '../contract';
