@@ -1,0 +1,65 @@
+import type { SxProps, Theme } from '@mui/material/styles';
+
+const line = '1px solid var(--mui-palette-divider)';
+
+/** Rows from `md` up; below it each row is a card, each cell a labelled line of it. */
+export const tableStyle: SxProps<Theme> = theme => ({
+  border: line,
+  borderRadius: '12px',
+  bgcolor: 'background.paper',
+  overflowX: 'auto',
+  position: 'relative',
+  '& table': { width: '100%', borderCollapse: 'collapse', ...theme.typography.body2 },
+  '& caption': { padding: '12px 16px', textAlign: 'left', color: 'text.secondary', captionSide: 'top' },
+  '& th': {
+    padding: '9px 16px',
+    textAlign: 'left',
+    whiteSpace: 'nowrap',
+    fontSize: '0.8125rem',
+    fontWeight: 600,
+    color: 'text.secondary',
+    bgcolor: 'background.sunken',
+    borderBottom: line,
+  },
+  '& td': { padding: '11px 16px', verticalAlign: 'middle', borderBottom: line },
+  '& tbody tr:last-of-type td': { borderBottom: 0 },
+  '& tbody tr:hover td': { bgcolor: 'rgba(var(--mui-palette-primary-mainChannel) / 0.035)' },
+  '& td[data-primary]': { fontWeight: 600 },
+  [theme.breakpoints.down('md')]: {
+    border: 0,
+    bgcolor: 'transparent',
+    overflow: 'visible',
+    '& table, & tbody, & tr, & td, & caption': { display: 'block' },
+    '& caption': { paddingInline: 0 },
+    '& thead': { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' },
+    '& tbody': { display: 'grid', gap: '12px' },
+    '& tbody tr': {
+      padding: '12px 16px',
+      border: line,
+      borderRadius: '12px',
+      bgcolor: 'background.paper',
+    },
+    '& tbody tr:hover td': { bgcolor: 'transparent' },
+    '& tbody td': {
+      display: 'flex',
+      gap: '16px',
+      justifyContent: 'space-between',
+      alignItems: 'center',
+      padding: '5px 0',
+      border: 0,
+      textAlign: 'right !important',
+      overflowWrap: 'anywhere',
+    },
+    '& tbody td:not([data-label])': { justifyContent: 'flex-start', textAlign: 'left !important' },
+    '& tbody td[data-primary]': { order: -1, fontSize: '1rem', paddingBottom: '6px' },
+    '& tbody tr:has(td[data-primary])': { display: 'flex', flexDirection: 'column' },
+    '& td[data-label]::before': {
+      content: 'attr(data-label)',
+      flex: 'none',
+      maxWidth: '45%',
+      textAlign: 'left',
+      color: 'var(--mui-palette-text-secondary)',
+      fontSize: '0.8125rem',
+    },
+  },
+});

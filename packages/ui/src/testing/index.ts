@@ -1,0 +1,2 @@
+/// <reference types="@testing-library/jest-dom" />
+export * from './TestPortal';
