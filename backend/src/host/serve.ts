@@ -1,0 +1,94 @@
+import { ConfigError } from '../config/errors';
+import type { LoadedConfig } from '../config/load';
+import type { PluginSelection } from './enabled';
+import { startPortal, type Portal, type StartDisplay } from './portal';
+
+export interface ServeOptions {
+  readonly root: string;
+  readonly version: string;
+  readonly config: LoadedConfig;
+  readonly selection: PluginSelection;
+  /** Aborted at Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs the portal until it is told to stop.
+ * @returns the exit code.
+ * @throws ConfigError in one line for a port in use and its like.
+ */
+export async function serve({ signal, ...options }: ServeOptions): Promise<number> {
+  let portal: Portal;
+  try {
+    portal = await startPortal({ ...options, signal, display: terminalDisplay(process.stdout) });
+  } catch (error) {
+    throw listenError(error, options.config.host.server.port) ?? error;
+  }
+  if (!signal.aborted) {
+    process.stdout.write(banner(portal));
+    await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
+  }
+  process.stdout.write('\nStopping: letting requests and jobs end …\n');
+  await portal.stop();
+  process.stdout.write('Stopped.\n');
+  return 0;
+}
+
+function listenError(error: unknown, port: number): ConfigError | null {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'EADDRINUSE') {
+    return new ConfigError(
+      `Port ${port} is in use. Stop the program that has it, or start with another: npm start -- --port ${port + 1}`,
+    );
+  }
+  if (code === 'EACCES')
+    return new ConfigError(
+      `Port ${port} needs more rights than this user has. Use one above 1023: npm start -- --port 7007`,
+    );
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new ConfigError(`server.host: this machine has no such address.`);
+  return null;
+}
+
+function banner(portal: Portal): string {
+  const { plugins, database } = portal.report();
+  const running = plugins.filter(plugin => plugin.status === 'ready').length;
+  const broken = plugins.filter(plugin => plugin.status === 'failed' || plugin.status === 'blocked');
+  const lines = [
+    '',
+    `  ${portal.core.app.title} is ready at ${portal.baseUrl}`,
+    '',
+    `  Plugins  ${running} running${broken.length ? `, ${broken.length} not: ${broken.map(({ id, reason }) => `${id} (${reason})`).join(', ')}` : ''}`,
+    `  Data     ${portal.dataDir} (${database})`,
+    ...portal.announcements.map(line => `  ${line}`),
+    '',
+    '  Stop with Ctrl-C.',
+    '',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const barWidth = 28;
+
+/** A bar that moves in a terminal; a line every quarter elsewhere. */
+function terminalDisplay(out: NodeJS.WriteStream): StartDisplay {
+  let shown = '';
+  return {
+    progress(label, fraction) {
+      const share = Math.max(0, Math.min(1, fraction));
+      const percent = Math.floor(share * 100);
+      if (out.isTTY) {
+        const filled = Math.round(share * barWidth);
+        const line = `  ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${String(percent).padStart(3)} %  ${label}`;
+        if (line === shown) return;
+        shown = line;
+        out.write(`\r\x1b[2K${line}${share === 1 ? '\n' : ''}`);
+      } else {
+        const quarter = `${String(Math.floor(percent / 25) * 25).padStart(3)} %`;
+        if (quarter === shown) return;
+        shown = quarter;
+        out.write(`  ${quarter}  ${label}\n`);
+      }
+    },
+  };
+}

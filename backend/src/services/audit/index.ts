@@ -1,0 +1,2 @@
+export { createAudit } from './audit';
+export { auditMigrations } from './migrations';

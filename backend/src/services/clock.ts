@@ -1,0 +1,3 @@
+import type { Clock } from '@netcrab/plugin-api/backend';
+
+export const createSystemClock = (): Clock => ({ now: () => Date.now() });

@@ -1,0 +1,2 @@
+export { schedulerMigrations } from './migrations';
+export { createScheduler, type Scheduler } from './scheduler';

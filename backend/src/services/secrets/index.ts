@@ -1,0 +1,2 @@
+export { loadRootKey } from './rootKey';
+export { createSecrets } from './secrets';

@@ -1,0 +1,3 @@
+export type { WarehouseOptions } from './engine';
+export type { WarehouseMigrator } from './migrator';
+export { createWarehouse, type Warehouse } from './warehouse';

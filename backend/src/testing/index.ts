@@ -1,0 +1,3 @@
+export { testDatabase, testDatabases, type TestDatabase } from './databases';
+export { startTestPortal, type TestPortal, type TestPortalOptions, type TestUser } from './portal';
+export { createWarehouse } from '../services/warehouse';
