@@ -1,0 +1,69 @@
+/**
+ * Measures the built app against its budgets and prints the table: what a browser loads before the shell can draw,
+ * and what each plugin adds. Exits 1 when one is over. Sizes are gzip, level 9, in KiB.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const dist = new URL('../dist/', import.meta.url).pathname;
+const shellLimit = 165;
+const pluginLimit = 60;
+
+/** Rows of name, KiB and limit (null for none); for the table here and for the benchmarks. */
+export function budgets() {
+  const manifestFile = join(dist, '.vite/manifest.json');
+  if (!existsSync(manifestFile)) {
+    console.error('app/dist has no manifest: run `npm run build` first.');
+    process.exit(1);
+  }
+  /** @type {Record<string, {file: string, isEntry?: boolean, imports?: string[]}>} */
+  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+  const kib = file => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length / 1024;
+
+  /** The chunk and all it imports statically: what must arrive before it runs. */
+  function closure(key, seen = new Set()) {
+    if (seen.has(key)) return seen;
+    seen.add(key);
+    for (const imported of manifest[key].imports ?? []) closure(imported, seen);
+    return seen;
+  }
+
+  const entry = Object.keys(manifest).find(key => manifest[key].isEntry);
+  const initial = closure(entry);
+  const rows = [['shell, initial', sum(initial), shellLimit]];
+
+  const files = new Map(Object.entries(manifest).map(([key, { file }]) => [file, key]));
+  const plugins = new Map();
+  for (const [file, key] of files) {
+    const id = pluginOf(file);
+    if (id) plugins.set(id, [...(plugins.get(id) ?? []), key]);
+  }
+  for (const [id, keys] of [...plugins].sort()) {
+    rows.push([`plugin ${id}, all its chunks`, sum(keys), pluginLimit]);
+  }
+  const shared = [...files]
+    .filter(([file, key]) => !pluginOf(file) && !initial.has(key))
+    .map(([, key]) => key);
+  rows.push(['loaded on demand by several', sum(shared), null]);
+
+  function sum(keys) {
+    return [...keys].reduce((total, key) => total + kib(manifest[key].file), 0);
+  }
+
+  function pluginOf(file) {
+    return /assets\/plugin-(.+?)--/.exec(file)?.[1];
+  }
+  return rows;
+}
+
+if (process.argv[1] === import.meta.filename) print(budgets());
+
+function print(rows) {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  for (const [name, size, limit] of rows) {
+    const verdict = limit === null ? '' : size > limit ? `over ${limit}` : `of ${limit}`;
+    console.log(`${name.padEnd(width)}  ${size.toFixed(1).padStart(7)} KiB  ${verdict}`);
+  }
+  if (rows.some(([, size, limit]) => limit !== null && size > limit)) process.exit(1);
+}
