@@ -1,0 +1,54 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
+
+/** The longest piece of work that requests wait for. */
+const sliceMs = 4;
+/** A turn of others longer than this says that they have work waiting. */
+const busyTurnMs = 1;
+/** Pauses are this many times as long as the work before them: at least a tenth of the time is processing's. */
+const longestRest = 9;
+/** After so long under pressure processing takes half of the time, so that the backlog cannot only grow. */
+const patienceMs = 15_000;
+const impatientRest = 1;
+const shortestRest = 0.25;
+const longestPauseMs = 250;
+/** Idle this part of a pause, others could have been asked to wait less. */
+const enoughIdle = 0.2;
+
+export interface Pace {
+  /** Called between pieces of work: gives way to requests when it is their turn, and at once comes back otherwise. */
+  turn(): Promise<void>;
+}
+
+/**
+ * Makes processing give way to requests, which share its thread: acknowledging comes first, and what waits in the log
+ * is safe. Pauses double while requests keep the thread busy and halve while they leave it idle, so processing takes
+ * what is left, all of it without requests, and never less than a tenth.
+ */
+export function createPace(): Pace {
+  let sliceStart = performance.now();
+  let rest = 0;
+  let pressedSince = 0;
+
+  return {
+    async turn() {
+      const yielded = performance.now();
+      const workedMs = yielded - sliceStart;
+      if (workedMs < sliceMs) return;
+      await setImmediate();
+      const now = performance.now();
+      if (now - yielded < busyTurnMs && rest < shortestRest) {
+        rest = pressedSince = 0;
+      } else {
+        pressedSince ||= now;
+        const longest = now - pressedSince > patienceMs ? impatientRest : longestRest;
+        rest = Math.min(Math.max(rest, shortestRest), longest);
+        const before = performance.eventLoopUtilization();
+        await delay(Math.min(rest * workedMs, longestPauseMs));
+        const idle = 1 - performance.eventLoopUtilization(before).utilization;
+        rest = idle > enoughIdle ? rest / 2 : Math.min(rest * 2, longest);
+      }
+      sliceStart = performance.now();
+    },
+  };
+}

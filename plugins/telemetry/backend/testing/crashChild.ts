@@ -1,0 +1,73 @@
+import { createWarehouse } from '@netcrab/backend/testing';
+import type { Logger } from '@netcrab/plugin-api/backend';
+import path from 'node:path';
+import { warehouseMigrations } from '../../migrations';
+import { telemetryConfig } from '../config';
+import { createConsumer } from '../consumer/consumer';
+import { consumerRules } from '../consumer/rules';
+import { createIngest } from '../ingest/ingestBatch';
+import { RecentIds } from '../ingest/recentIds';
+import { openEventLog } from '../log/eventLog';
+import { noon } from './arbitraryEvent';
+import { batchOf } from './crashEvents';
+import { factsDigest } from './factsDigest';
+
+/**
+ * Ingests batches from `first` on while it processes them, and says of each when it is acknowledged. With `last` reached
+ * it waits until everything is processed and prints the facts' digest. Meant to be killed at any moment.
+ */
+async function main([dataDir = '', first = '0', last = '0']: readonly string[]) {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const fail = (_: object, message: string) => say(`log ${message}`);
+  const logger: Logger = { debug: () => {}, info: () => {}, warn: fail, error: fail, child: () => logger };
+  const clock = { now: () => noon + 7_200_000 };
+  const warehouse = createWarehouse({ dataDir, clock, logger });
+  const service = warehouse.forPlugin('telemetry', warehouseMigrations);
+  const log = openEventLog({
+    folder: path.join(dataDir, 'log'),
+    segmentBytes: 20_000,
+    pendingBytes: 1 << 24,
+    onAppended: () => consumer.wake(),
+  });
+  const consumer = createConsumer({
+    log,
+    warehouse: service,
+    clock,
+    logger,
+    rules: { ...consumerRules(telemetryConfig.parse({})), baselineRuns: 5 },
+    roundBytes: 30_000,
+    settleMs: 0,
+    keepProcessedMs: 0,
+    onSettled: () => {},
+  });
+  const ingest = createIngest({
+    log,
+    counters: { add: () => {}, flush: async () => {} },
+    recent: new RecentIds(),
+    clock,
+    logger,
+    inflatedBytes: 1 << 24,
+    clockToleranceMs: 10_000,
+    onOutcome: () => {},
+  });
+  consumer.wake();
+  for (let n = Number(first); n < Number(last); n++) {
+    const body = Buffer.from(
+      JSON.stringify({
+        sdkVersion: 'test/1',
+        sentAt: new Date(clock.now()).toISOString(),
+        events: batchOf(n),
+      }),
+    );
+    const answer = await ingest({ orgId: 'org_1', body, encoding: undefined });
+    if (answer.rejected > 0) say(`log rejected ${JSON.stringify(answer.errors)}`);
+    say(`acknowledged ${n}`);
+  }
+  await consumer.caughtUp();
+  say(`digest ${await factsDigest(service)}`);
+  await consumer.stop();
+  await log.close();
+  await warehouse.close();
+}
+
+void main(process.argv.slice(2));

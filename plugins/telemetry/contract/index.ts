@@ -1,0 +1,6 @@
+export * from './endpoints';
+export * from './permissions';
+export * from './sensitive';
+export * from './service';
+export * from './wire';
+export * from './sendPatiently';

@@ -1,0 +1,34 @@
+import { createServiceRef, type OrgId, type ProductId } from '@netcrab/plugin-api/contract';
+
+export const verticals = ['B2B_CRM', 'SUPPORT_DESK', 'ERP', 'HRIS', 'CUSTOM'] as const;
+export type Vertical = (typeof verticals)[number];
+
+export interface Product {
+  readonly orgId: OrgId;
+  readonly productId: ProductId;
+  readonly name: string;
+  readonly vertical: Vertical;
+}
+
+/** What other plugins may ask of telemetry, besides reading its warehouse tables (see the README). */
+export interface TelemetryService {
+  /** Of one org, or of all. */
+  products(filter?: { readonly orgId?: OrgId }): Promise<Product[]>;
+  /** Creates or updates the product. */
+  ensureProduct(product: {
+    readonly orgId: OrgId;
+    readonly productId: string;
+    readonly name: string;
+    readonly vertical: Vertical;
+  }): Promise<Product>;
+  /** The secret is returned here and never again. */
+  createIngestKey(key: {
+    readonly orgId: OrgId;
+    readonly label: string;
+    readonly origins?: readonly string[];
+  }): Promise<{ readonly id: string; readonly secret: string }>;
+  /** Resolves when every event acknowledged before the call stands in the warehouse tables. */
+  caughtUp(): Promise<void>;
+}
+
+export const telemetryRef = createServiceRef<TelemetryService>('telemetry');

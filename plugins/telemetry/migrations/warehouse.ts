@@ -1,0 +1,64 @@
+import type { WarehouseMigration } from '@netcrab/plugin-api/backend';
+
+/**
+ * No keys or indexes: one consumer writes these tables, replaces whole visits, and readers scan them by columns.
+ * `visit_key` is a hash of org, product, session id and user: what is sessionized, and recomputed, together.
+ */
+export const warehouseMigrations: readonly WarehouseMigration[] = [
+  {
+    name: '202611211000_facts',
+    up: [
+      `CREATE TABLE events_raw (
+        org_id VARCHAR, product_id VARCHAR, session_id VARCHAR, user_hash VARCHAR, event_id VARCHAR,
+        ts TIMESTAMP, shift_ms BIGINT, received_at TIMESTAMP, event_type VARCHAR, screen_id VARCHAR, route VARCHAR,
+        app_name VARCHAR, name VARCHAR, task_id VARCHAR, success BOOLEAN, element_type VARCHAR,
+        element_label_hash VARCHAR, error_code VARCHAR, latency_ms DOUBLE, response_ms DOUBLE, x DOUBLE, y DOUBLE,
+        device_type VARCHAR, os VARCHAR, browser VARCHAR, release_version VARCHAR, segment VARCHAR, extra VARCHAR,
+        sdk_version VARCHAR, visit_key BIGINT)`,
+      `CREATE TABLE fact_sessions (
+        org_id VARCHAR, product_id VARCHAR, session_id VARCHAR, user_hash VARCHAR, start_ts TIMESTAMP, end_ts TIMESTAMP,
+        duration_ms BIGINT, click_count INTEGER, unique_screens INTEGER, rage_clicks INTEGER, dead_clicks INTEGER,
+        backtracks INTEGER, context_switches INTEGER, tasks_started INTEGER, tasks_completed INTEGER,
+        tasks_abandoned INTEGER, error_events INTEGER, frustration_score DOUBLE, efficiency_score DOUBLE,
+        version_tag VARCHAR, segment VARCHAR, device_type VARCHAR, revision INTEGER,
+        frustration_contributions VARCHAR, event_count INTEGER, received_at TIMESTAMP, visit_key BIGINT)`,
+      `CREATE TABLE fact_task_runs (
+        org_id VARCHAR, product_id VARCHAR, session_id VARCHAR, task_type VARCHAR, inferred BOOLEAN, start TIMESTAMP,
+        duration_ms BIGINT, clicks INTEGER, screens INTEGER, lostness DOUBLE, success BOOLEAN, abandoned BOOLEAN,
+        friction DOUBLE, efficiency DOUBLE, flow_complexity INTEGER, archetype_id VARCHAR, version_tag VARCHAR,
+        run_id VARCHAR, user_hash VARCHAR, "end" TIMESTAMP, steps INTEGER, distinct_steps INTEGER, strain DOUBLE,
+        segment VARCHAR, device_type VARCHAR, visit_key BIGINT,
+        org VARCHAR GENERATED ALWAYS AS (org_id) VIRTUAL,
+        product VARCHAR GENERATED ALWAYS AS (product_id) VIRTUAL,
+        session VARCHAR GENERATED ALWAYS AS (session_id) VIRTUAL)`,
+      `CREATE TABLE fact_incidents (
+        org_id VARCHAR, product_id VARCHAR, session_id VARCHAR, user_hash VARCHAR, ts TIMESTAMP, kind VARCHAR,
+        screen_id VARCHAR, element_type VARCHAR, element_label_hash VARCHAR, task_type VARCHAR, run_id VARCHAR,
+        occurrences INTEGER, error_code VARCHAR, visit_key BIGINT)`,
+      `CREATE TABLE fact_changes (seq BIGINT, org_id VARCHAR, product_id VARCHAR, day DATE)`,
+    ],
+    down: [
+      'DROP TABLE fact_changes',
+      'DROP TABLE fact_incidents',
+      'DROP TABLE fact_task_runs',
+      'DROP TABLE fact_sessions',
+      'DROP TABLE events_raw',
+    ],
+  },
+  {
+    name: '202611211001_consumer_state',
+    up: [
+      `CREATE TABLE telemetry_consumer (log_id VARCHAR, position BIGINT, seq BIGINT)`,
+      `CREATE TABLE telemetry_processed (
+        org_id VARCHAR, product_id VARCHAR, day DATE, stored BIGINT, duplicates BIGINT, expired BIGINT, late BIGINT)`,
+      `CREATE TABLE telemetry_task_baselines (
+        org_id VARCHAR, product_id VARCHAR, task_type VARCHAR, runs INTEGER, cutoff TIMESTAMP, duration_ms DOUBLE,
+        clicks DOUBLE, distinct_steps DOUBLE, stale BOOLEAN)`,
+    ],
+    down: [
+      'DROP TABLE telemetry_task_baselines',
+      'DROP TABLE telemetry_processed',
+      'DROP TABLE telemetry_consumer',
+    ],
+  },
+];
