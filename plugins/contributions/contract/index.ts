@@ -1,0 +1,6 @@
+export * from './endpoints';
+export * from './fit';
+export * from './nextBuild';
+export * from './permissions';
+export * from './service';
+export * from './types';
