@@ -1,0 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** Longest time on the event loop before others get their turn. */
+const sliceMs = 8;
+
+/** Between pieces of work: lets requests through when the slice is used up, and stops when the signal aborts. */
+export function createBreather(signal?: AbortSignal): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < sliceMs) return undefined;
+    return setImmediate().then(() => {
+      signal?.throwIfAborted();
+      since = performance.now();
+    });
+  };
+}

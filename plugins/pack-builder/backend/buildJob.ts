@@ -1,0 +1,163 @@
+import {
+  isPortalError,
+  type Clock,
+  type EventsService,
+  type JobContext,
+  type Logger,
+  type MetricsService,
+  type SchedulerService,
+} from '@netcrab/plugin-api/backend';
+import type { PackDefinition } from '../contract';
+import type { BuildRecord } from '../contract/builds';
+import { dayOf } from './aggregation/calendar';
+import type { BuildDependencies } from './build/buildContext';
+import { buildPack } from './build/buildPack';
+import type { LoadedDefinition } from './definitions/loadDefinitions';
+import type { BuildWish, RequestStore } from './stores/requestStore';
+
+export interface BuildJobDependencies extends BuildDependencies {
+  readonly scheduler: SchedulerService;
+  readonly events: EventsService;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: MetricsService;
+  readonly requests: RequestStore;
+  readonly definitions: readonly LoadedDefinition[];
+  readonly schedule: string;
+  published(packId: string): Promise<void>;
+}
+
+export interface BuildJob {
+  /** Asks for a build, and answers the run that does it. */
+  request(wish: BuildWish, trigger: 'manual' | 'event'): Promise<string>;
+}
+
+const jobId = 'build';
+/** Input of a run that was started for wishes in the database. */
+const requested = 'requested';
+const timeoutMs = 2 * 60 * 60 * 1000;
+
+interface PackResult {
+  readonly packId: string;
+  readonly status: BuildRecord['status'];
+  readonly message: string | null;
+}
+
+/**
+ * One job builds packs, one after the other, so that a pack is built once at a time across instances. What is wished
+ * for while it runs waits in the database, and the same run takes it up.
+ */
+export function scheduleBuildJob(deps: BuildJobDependencies): BuildJob {
+  const duration = deps.metrics.histogram('netcrab_pack_build_seconds', 'Time to build one pack', {
+    buckets: [0.1, 0.5, 1, 5, 15, 60, 300, 1800],
+    labels: ['pack'],
+  });
+
+  async function buildOne(
+    definition: PackDefinition,
+    wish: BuildWish,
+    context: JobContext,
+    share: (fraction: number) => number,
+  ) {
+    const packId = definition.metadata.name;
+    const startedAt = deps.clock.now();
+    const asOf = wish.asOf ?? dayOf(startedAt);
+    const from = performance.now();
+    try {
+      const record = await buildPack(deps, {
+        definition,
+        runId: context.runId,
+        asOf,
+        restateFrom: wish.restateFrom,
+        reason: wish.reason,
+        signal: context.signal,
+        progress: (fraction, message) => context.progress(share(fraction), message),
+      });
+      context.log.info({ packId, status: record.status, cells: record.report?.cells }, 'built a pack');
+      return { packId, status: record.status, message: record.message };
+    } catch (error) {
+      context.signal.throwIfAborted();
+      const message = isPortalError(error) ? error.message : 'The build failed; the log has the reason.';
+      context.log.error({ packId, err: error }, 'a pack was not built');
+      await deps.publications.saveBuild(deps.database.knex, {
+        id: deps.ids.uuid(),
+        packId,
+        runId: context.runId,
+        asOf,
+        reason: wish.reason,
+        status: 'failed',
+        version: null,
+        startedAt,
+        finishedAt: deps.clock.now(),
+        message,
+        report: null,
+      });
+      return { packId, status: 'failed' as const, message };
+    } finally {
+      duration.observe((performance.now() - from) / 1000, { pack: packId });
+      await deps.published(packId);
+    }
+  }
+
+  /** Each pack once per day and restatement, however many wishes ask for it. */
+  function workOf(wishes: readonly BuildWish[]) {
+    const today = dayOf(deps.clock.now());
+    const work = wishes.flatMap(wish =>
+      deps.definitions
+        .filter(({ definition }) => wish.packId === null || wish.packId === definition.metadata.name)
+        .map(({ definition }) => ({ definition, wish })),
+    );
+    const keyOf = ({ definition, wish }: (typeof work)[number]) =>
+      JSON.stringify([definition.metadata.name, wish.asOf ?? today, wish.restateFrom]);
+    return [...new Map(work.map(one => [keyOf(one), one])).values()];
+  }
+
+  async function run(context: JobContext): Promise<{ packs: PackResult[] }> {
+    const results: PackResult[] = [];
+    // A run that nobody's wish started is the schedule's, or an admin's from the jobs page: it builds everything.
+    if (context.input !== requested)
+      await deps.requests.add({ packId: null, asOf: null, restateFrom: null, reason: 'schedule' });
+    let wishes = await deps.requests.waiting();
+    while (wishes.length > 0) {
+      const work = workOf(wishes);
+      await deps.requests.done(wishes.map(({ id }) => id));
+      for (const [index, { definition, wish }] of work.entries()) {
+        results.push(await buildOne(definition, wish, context, fraction => (index + fraction) / work.length));
+      }
+      wishes = await deps.requests.waiting();
+    }
+    context.progress(1, summary(results));
+    const failed = results.filter(({ status }) => status === 'failed');
+    if (failed.length > 0)
+      throw new Error(failed.map(({ packId, message }) => `${packId}: ${message}`).join('\n'));
+    return { packs: results };
+  }
+
+  deps.scheduler.schedule({ id: jobId, title: 'Build packs', cron: deps.schedule, timeoutMs, run });
+
+  /** A wish that came while a run was ending is taken up by another run. */
+  async function seeThrough(runId: string): Promise<void> {
+    await deps.scheduler.settled(runId);
+    if ((await deps.requests.waiting()).length > 0)
+      await seeThrough(await deps.scheduler.runNow(jobId, { trigger: 'event', input: requested }));
+  }
+
+  return {
+    async request(wish, trigger) {
+      await deps.requests.add(wish);
+      const runId = await deps.scheduler.runNow(jobId, { trigger, input: requested });
+      seeThrough(runId).catch((error: unknown) =>
+        deps.logger.warn({ err: error }, 'a requested build could not be followed'),
+      );
+      return runId;
+    },
+  };
+}
+
+function summary(results: readonly PackResult[]): string {
+  const count = (status: PackResult['status']) => results.filter(one => one.status === status).length;
+  const parts = (['published', 'unchanged', 'withheld', 'failed'] as const).flatMap(status =>
+    count(status) > 0 ? [`${count(status)} ${status}`] : [],
+  );
+  return parts.length > 0 ? `Packs: ${parts.join(', ')}` : 'No packs are defined';
+}
