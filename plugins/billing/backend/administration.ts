@@ -1,0 +1,93 @@
+import { NotFoundError, type OrgId, type PackId, type RequestContext } from '@netcrab/plugin-api/backend';
+import type { IdentityService } from '@netcrab/plugin-identity/contract';
+import type { GrantRequest, ManagedSubscription, SubscriptionTerms } from '../contract';
+import {
+  changeSubscription,
+  endSubscription,
+  grantSubscription,
+  type By,
+  type SubscriptionChanges,
+} from './changeSubscription';
+import type { StoredSubscription, SubscriptionFilter } from './subscriptionStore';
+import { managedView, type PackTitle } from './subscriptionViews';
+
+const pageSize = 25;
+
+export interface Administration extends SubscriptionChanges {
+  readonly identity: IdentityService;
+  readonly titleOf: PackTitle;
+}
+
+/** The platform admin behind the request, and why. */
+export function byAdmin({ principal, ip, requestId }: RequestContext, reason: string): By {
+  if (principal.kind !== 'user') throw new Error('The endpoint admits users only');
+  return { actor: { kind: 'user', id: principal.userId, name: principal.name }, reason, ip, requestId };
+}
+
+/** Pack ids as typed by an admin; {@link grantSubscription} checks that they exist. */
+const toTerms = ({ tier, packIds, endsAt }: SubscriptionTerms) => ({
+  tier,
+  packIds: packIds as PackId[] | null,
+  endsAt,
+});
+
+async function view(
+  { identity, clock, titleOf }: Administration,
+  one: StoredSubscription,
+): Promise<ManagedSubscription> {
+  const org = await identity.org(one.orgId);
+  return managedView(one, clock.now(), titleOf, org?.name ?? one.orgId);
+}
+
+/** One page of the subscriptions of every org, newest first. */
+export async function listSubscriptions(
+  { store, identity, clock, titleOf }: Administration,
+  {
+    orgId,
+    state,
+    page,
+  }: { readonly orgId?: string; readonly state: SubscriptionFilter['state']; readonly page: number },
+) {
+  const now = clock.now();
+  const { found, total } = await store.search(
+    { orgId: orgId as OrgId | undefined, state, now },
+    pageSize,
+    (page - 1) * pageSize,
+  );
+  const orgs = await identity.orgs([...new Set(found.map(one => one.orgId))]);
+  const names = new Map(orgs.map(org => [org.id, org.name]));
+  return {
+    subscriptions: found.map(one => managedView(one, now, titleOf, names.get(one.orgId) ?? one.orgId)),
+    total,
+    pageSize,
+  };
+}
+
+export async function grantByAdmin(
+  admin: Administration,
+  request: GrantRequest,
+  context: RequestContext,
+): Promise<ManagedSubscription> {
+  const org = await admin.identity.org(request.orgId as OrgId);
+  if (!org) throw new NotFoundError(`There is no organisation "${request.orgId}". Choose one from the list.`);
+  const granted = await grantSubscription(
+    admin,
+    { ...toTerms(request), orgId: org.id },
+    byAdmin(context, request.reason),
+  );
+  return view(admin, granted);
+}
+
+export const changeByAdmin = async (
+  admin: Administration,
+  id: string,
+  terms: SubscriptionTerms,
+  context: RequestContext,
+) => view(admin, await changeSubscription(admin, id, toTerms(terms), byAdmin(context, terms.reason)));
+
+export const endByAdmin = async (
+  admin: Administration,
+  id: string,
+  reason: string,
+  context: RequestContext,
+) => view(admin, await endSubscription(admin, id, byAdmin(context, reason)));

@@ -1,0 +1,4 @@
+export * from './endpoints';
+export * from './permissions';
+export * from './service';
+export * from './types';
