@@ -1,0 +1,2 @@
+/** Nobody calls the demo: it has no endpoints, no service and no events. */
+export {};

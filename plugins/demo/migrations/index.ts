@@ -1,0 +1,3 @@
+import { demoProgress } from './202611211000_demo_progress';
+
+export const migrations = [demoProgress];
