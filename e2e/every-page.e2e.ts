@@ -1,0 +1,132 @@
+import type { PageDeclaration, PortalBoot, PortalSession } from '@netcrab/plugin-api/frontend';
+import type { Page } from 'playwright-core';
+import { admissionTo } from '../app/src/declarations';
+import { findFrontends } from '../app/vite/frontends';
+import {
+  accessibilityProblems,
+  closeBrowser,
+  journey,
+  looks,
+  openWindow,
+  overflow,
+  settle,
+  signInAs,
+  wear,
+  type Look,
+} from './support/browser';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '..');
+const roles = ['visitor', 'buyer', 'seller', 'admin'] as const;
+type Role = (typeof roles)[number];
+
+const pack = '/marketplace/packs/ux_friction_b2b_crm_v1';
+
+/** Addresses of pages that have parameters or tabs; a new one belongs in here. */
+const addresses: Readonly<Record<string, (page: Page) => Promise<readonly string[]> | readonly string[]>> = {
+  '/marketplace/packs/:packId/*': () => [
+    ...['', '/schema', '/sample', '/quality', '/pricing', '/license', '/versions'].map(tab => pack + tab),
+    '/marketplace/packs/flows_b2b_crm_v1',
+    '/marketplace/packs/release_deltas_b2b_crm_v1',
+    '/marketplace/packs/ux_friction_hris_v1',
+  ],
+  '/marketplace': () => ['/marketplace', '/marketplace?view=list', '/marketplace?q=nothing+like+this'],
+  '/invitations/:token': () => ['/invitations/expired'],
+  '/settings/products/:productId': async page => {
+    const { products } = await answer<{ products: { productId: string }[] }>(page, '/api/telemetry/products');
+    return products.slice(0, 1).map(({ productId }) => `/settings/products/${productId}`);
+  },
+  '/admin/plugins/:pluginId': () => ['/admin/plugins/pack-catalog'],
+  '/admin/jobs/:jobId': () => ['/admin/jobs/pack-builder.build'],
+  '/admin/builds/:buildId': async page => {
+    const { builds } = await answer<{ builds: { id: string }[] }>(page, '/v1/admin/builds');
+    return builds.slice(0, 1).map(({ id }) => `/admin/builds/${id}`);
+  },
+};
+const forAll = ['/', pack, '/there-is-no-such-page'];
+/** What can differ between themes, where the page is the same. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
+
+async function answer<T>(page: Page, url: string): Promise<T> {
+  return (await (await page.request.get(url)).json()) as T;
+}
+
+const isPlain = ({ path: pattern }: PageDeclaration) => !/[:*]/.test(pattern);
+
+/** What the plugins that run declare, in their own words. */
+async function declaredPages(boot: PortalBoot): Promise<PageDeclaration[]> {
+  const ready = new Set(boot.plugins.filter(({ status }) => status === 'ready').map(({ id }) => id));
+  const declarations: PageDeclaration[] = [];
+  for (const { pluginId, packageName } of findFrontends(root)) {
+    if (!ready.has(pluginId)) continue;
+    const { default: plugin } = (await import(`${packageName}/frontend`)) as {
+      default: { pages: PageDeclaration[] };
+    };
+    declarations.push(...plugin.pages);
+  }
+  return declarations;
+}
+
+async function bootOf(page: Page): Promise<PortalBoot> {
+  await page.goto('/');
+  return JSON.parse((await page.locator('#netcrab-boot').textContent()) ?? '') as PortalBoot;
+}
+
+/** Every address that this viewer may open; those open to everyone are the visitor's, but for the shell around them. */
+async function addressesFor(page: Page, session: PortalSession | null): Promise<string[]> {
+  const pages = (await declaredPages(await bootOf(page))).filter(
+    one => admissionTo(one, session) === 'open' && (one.access === 'public') === (session === null),
+  );
+  const found = await Promise.all(
+    pages.map(async one => {
+      const known = addresses[one.path];
+      if (!known && !isPlain(one)) throw new Error(`Give an address of ${one.path} in every-page.e2e.ts`);
+      return known ? await known(page) : [one.path];
+    }),
+  );
+  return [...new Set([...forAll, ...found.flat()])];
+}
+
+/** What is wrong with a page in one look, one line each. */
+async function faults(page: Page, look: Look): Promise<string[]> {
+  const heading = await page.getByRole('heading', { level: 1 }).allInnerTexts();
+  const title = await page.title();
+  const wider = await overflow(page);
+  return [
+    ...(heading.length === 1 ? [] : [`${heading.length} h1`]),
+    ...(title.split(' · ')[0] === heading[0] ? [] : [`h1 "${heading[0]}" but title "${title}"`]),
+    ...(wider > 0 ? [`${wider} px wider than the window`] : []),
+    ...(await accessibilityProblems(page, look === 'dark' ? colourRules : undefined)),
+  ].map(fault => `${look}: ${fault}`);
+}
+
+afterAll(closeBrowser);
+
+journey('Every page', () => {
+  test.concurrent.each(roles)(
+    'for a %s: one h1, which is the title; no overflow; axe finds nothing; no errors',
+    async role => {
+      expect(await faultsFor(role)).toEqual([]);
+    },
+    240_000,
+  );
+});
+
+async function faultsFor(role: Role): Promise<string[]> {
+  const { page, errors } = await openWindow();
+  if (role !== 'visitor') await signInAs(page, role);
+  const { session } = await bootOf(page);
+  const found: string[] = [];
+  for (const address of await addressesFor(page, session)) {
+    const seen = errors.length;
+    await page.goto(address);
+    await settle(page);
+    for (const look of looks) {
+      await wear(page, look);
+      found.push(...(await faults(page, look)).map(fault => `${address} ${fault}`));
+    }
+    found.push(...errors.slice(seen).map(error => `${address} console: ${error}`));
+  }
+  await page.context().close();
+  return found;
+}
