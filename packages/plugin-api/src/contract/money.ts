@@ -4,11 +4,21 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Digits after the decimal point: 2 for USD, 0 for JPY, 3 for KWD; from the runtime's ICU data. */
+const withoutDecimals = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
+const withThreeDecimals = new Set('BHD JOD KWD OMR TND'.split(' '));
+
+/**
+ * Digits after the decimal point of amounts in minor units: 2 for USD, 0 for JPY, 3 for KWD. A fixed table, as Stripe
+ * counts: data of the runtime differ from it (HUF and ISK) and between runtimes, and would move amounts a hundredfold.
+ * @param currency ISO 4217, in either case
+ * @see https://docs.stripe.com/currencies#zero-decimal
+ * @throws RangeError for what is not a currency's code
+ */
 export function currencyDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  if (!/^[a-z]{3}$/i.test(currency)) throw new RangeError(`"${currency}" is not an ISO 4217 currency code`);
+  const code = currency.toUpperCase();
+  if (withoutDecimals.has(code)) return 0;
+  return withThreeDecimals.has(code) ? 3 : 2;
 }
 
 /** Decimal string for the edge of an API: `49900n USD` → `"499.00"`. */

@@ -1,0 +1,31 @@
+import * as fc from 'fast-check';
+import { currencyDigits, moneyFromDecimal, moneyToDecimal } from './money';
+
+describe('money', () => {
+  it.each([
+    ['USD', 49900n, '499.00'],
+    ['usd', -5n, '-0.05'],
+    ['JPY', 1500n, '1500'],
+    ['KWD', 1234n, '1.234'],
+    ['HUF', 100n, '1.00'],
+    ['UGX', 100n, '1.00'],
+  ])('writes an amount in %s', (currency, minor, decimal) => {
+    expect(moneyToDecimal({ minor, currency })).toBe(decimal);
+    expect(moneyFromDecimal(decimal, currency)).toEqual({ minor, currency });
+  });
+
+  it('comes back from its decimal string in every kind of currency', () => {
+    fc.assert(
+      fc.property(fc.bigInt(), fc.constantFrom('usd', 'jpy', 'kwd'), (minor, currency) => {
+        expect(moneyFromDecimal(moneyToDecimal({ minor, currency }), currency).minor).toBe(minor);
+      }),
+    );
+  });
+
+  it('refuses what the currency cannot hold, and what is no currency', () => {
+    expect(() => moneyFromDecimal('1.5', 'jpy')).toThrow('at most 0 decimals');
+    expect(() => moneyFromDecimal('1.2345', 'kwd')).toThrow('at most 3 decimals');
+    expect(() => moneyFromDecimal('1e3', 'usd')).toThrow(RangeError);
+    expect(() => currencyDigits('dollars')).toThrow('ISO 4217');
+  });
+});
