@@ -18,12 +18,14 @@ import {
   type Administration,
 } from './administration';
 import { endSubscriptionsOfOrg, grantSubscription } from './changeSubscription';
+import { billingConfig } from './config';
 import { counts, currentSubscriptions } from './currentSubscriptions';
 import { DatabaseSubscriptionStore } from './subscriptionStore';
 import { openPacks, subscriptionView, tierViews } from './subscriptionViews';
 
 export default createBackendPlugin({
   id: 'billing',
+  config: billingConfig,
   needs: {
     http: core.http,
     database: core.database,

@@ -12,4 +12,28 @@ export const manageSubscriptions = definePermission({
   roles: ['platform_admin'],
 });
 
-export const permissions = [readSubscriptions, manageSubscriptions] as const;
+export const manageBilling = definePermission({
+  id: 'billing:manage',
+  title: 'buy for the organisation, and manage its subscriptions, invoices and payment methods',
+  roles: ['buyer_admin'],
+});
+
+export const readMoney = definePermission({
+  id: 'money:read',
+  title: 'see payments, the ledger and the webhook inbox of the platform',
+  roles: ['platform_admin'],
+});
+
+export const manageMoney = definePermission({
+  id: 'money:manage',
+  title: 'refund payments, post journals and replay webhooks',
+  roles: ['platform_admin'],
+});
+
+export const permissions = [
+  readSubscriptions,
+  manageSubscriptions,
+  manageBilling,
+  readMoney,
+  manageMoney,
+] as const;

@@ -1,4 +1,11 @@
-import { createServiceRef, defineEvent, type OrgId, type PackId } from '@netcrab/plugin-api/contract';
+import {
+  createServiceRef,
+  defineEvent,
+  type Money,
+  type OrgId,
+  type PackId,
+  type UserId,
+} from '@netcrab/plugin-api/contract';
 import { z } from 'zod';
 
 export const tiers = ['standard', 'pro', 'enterprise'] as const;
@@ -77,6 +84,42 @@ export interface SubscriptionsService {
     readonly actor: string;
   }): Promise<Subscription>;
 }
+
+/** Something sold once, such as an asset or a bundle. */
+export interface OneTimePurchase {
+  /** Unique per sale and buyer: asking again answers the same order. */
+  readonly id: string;
+  readonly orgId: OrgId;
+  readonly userId: UserId;
+  /** On the checkout page and the invoice. */
+  readonly title: string;
+  readonly price: Money;
+  /** Under the portal's address: where the return page leads to in the end. */
+  readonly returnPath: string;
+  /** Handed back with {@link orderChanged}. */
+  readonly reference: Readonly<Record<string, string>>;
+}
+
+/** Selling other things than subscriptions. */
+export interface BillingService extends SubscriptionsService {
+  /**
+   * Begins a one-time purchase; what was sold is handed over when `order_changed` says that it is paid.
+   * @throws UnavailableError when Stripe does not answer
+   */
+  purchase(purchase: OneTimePurchase): Promise<{ readonly orderId: string; readonly url: string }>;
+}
+
+export const billingRef = createServiceRef<BillingService>('billing');
+
+export const orderChanged = defineEvent(
+  'order_changed',
+  z.object({
+    orderId: z.string(),
+    orgId: z.string(),
+    state: z.enum(['paid', 'failed', 'expired', 'canceled', 'refunded']),
+    reference: z.record(z.string(), z.string()),
+  }),
+);
 
 export const subscriptionsRef = createServiceRef<SubscriptionsService>('billing');
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moneyView } from './money';
 import { tiers } from './service';
 
 const epochMs = z.int().nonnegative();
@@ -21,6 +22,20 @@ export type NamedPack = z.output<typeof namedPack>;
 /** `upcoming` and `ended` follow from the clock; the others are stored. */
 export const subscriptionStates = ['active', 'past_due', 'upcoming', 'ended'] as const;
 
+/** Of a subscription that was bought. */
+export const purchaseView = z.object({
+  /** A month, before tax. */
+  price: moneyView,
+  /** Paid until then; renewed then, unless it is canceled. */
+  periodEndsAt: epochMs,
+  cancelAtPeriodEnd: z.boolean(),
+  /** While a payment is overdue: until when it counts all the same. */
+  graceEndsAt: epochMs.nullable(),
+  /** Terms that count later, such as a downgrade. */
+  next: z.object({ at: epochMs, tier: z.enum(tiers), packs: z.array(namedPack).nullable() }).nullable(),
+});
+export type PurchaseView = z.output<typeof purchaseView>;
+
 export const subscriptionView = z.object({
   id: z.string(),
   orgId: z.string(),
@@ -30,6 +45,8 @@ export const subscriptionView = z.object({
   state: z.enum(subscriptionStates),
   startsAt: epochMs,
   endsAt: epochMs.nullable(),
+  /** Absent for one that was granted. */
+  purchase: purchaseView.optional(),
 });
 export type SubscriptionView = z.output<typeof subscriptionView>;
 

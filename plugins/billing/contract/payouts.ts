@@ -1,0 +1,328 @@
+import { definePermission, endpoint } from '@netcrab/plugin-api/contract';
+import { z } from 'zod';
+import { payoutAccount, payoutAccountStates } from './connect';
+import { monthText } from './ledger';
+import { currencyCode } from './money';
+import { changeReason, decimalAmount, epochMs, pageNumber } from './moneyTypes';
+import { readMoney } from './permissions';
+import { readEarnings } from './revenue';
+
+export const approvePayouts = definePermission({
+  id: 'payouts:approve',
+  title: 'run, approve and retry payouts',
+  roles: ['platform_admin'],
+});
+
+export const payoutStates = ['pending', 'processing', 'paid', 'failed', 'canceled'] as const;
+export type PayoutState = (typeof payoutStates)[number];
+
+/**
+ * Why nothing is paid yet. `superseded`: a later month's payout took the amount over. `reversed`: Stripe took the
+ * transfer back.
+ */
+export const payoutReasons = [
+  'no_account',
+  'account_in_review',
+  'account_restricted',
+  'below_minimum',
+  'currency_mismatch',
+  'nothing_payable',
+  'transfer_failed',
+  'superseded',
+  'reversed',
+] as const;
+export type PayoutReason = (typeof payoutReasons)[number];
+
+export const payout = z.object({
+  id: z.string(),
+  orgId: z.string(),
+  month: monthText,
+  currency: currencyCode,
+  amount: decimalAmount,
+  state: z.enum(payoutStates),
+  reason: z.enum(payoutReasons).nullable(),
+  /** For the seller: what happened and what to do. */
+  message: z.string().nullable(),
+  transferId: z.string().nullable(),
+  createdAt: epochMs,
+  paidAt: epochMs.nullable(),
+});
+export type Payout = z.output<typeof payout>;
+
+export const payoutMonthRow = z.object({
+  month: monthText,
+  currency: currencyCode,
+  /** Shares and sales of the month, with adjustments. */
+  earned: decimalAmount,
+  closingBalance: decimalAmount,
+  payout: payout.nullable(),
+});
+
+export const ownPayouts = z.object({
+  account: payoutAccount,
+  /** By currency. */
+  balances: z.array(
+    z.object({
+      currency: currencyCode,
+      payable: decimalAmount,
+      inTransit: decimalAmount,
+      paidToDate: decimalAmount,
+      minimum: decimalAmount,
+    }),
+  ),
+  /** When the next run pays the month before. */
+  nextPayoutAt: epochMs,
+  months: z.array(payoutMonthRow),
+});
+export type OwnPayouts = z.output<typeof ownPayouts>;
+
+const adjustmentLine = z.object({
+  id: z.string(),
+  at: epochMs,
+  description: z.string(),
+  packId: z.string().nullable(),
+  packTitle: z.string().nullable(),
+  /** The closed month it corrects. */
+  correctsMonth: monthText.nullable(),
+  amount: decimalAmount,
+});
+
+/** opening + shares + sales + refunds + adjustments − withheld = payable. */
+export const payoutMonth = z.object({
+  month: monthText,
+  currency: currencyCode,
+  /** Carried over: of earlier months, less what was paid during this one. */
+  opening: decimalAmount,
+  shares: z.array(
+    z.object({
+      packId: z.string(),
+      packTitle: z.string(),
+      sessions: z.int().nonnegative(),
+      totalSessions: z.int().nonnegative(),
+      amount: decimalAmount,
+    }),
+  ),
+  sharesTotal: decimalAmount,
+  salesTotal: decimalAmount,
+  refunds: z.array(adjustmentLine),
+  refundsTotal: decimalAmount,
+  adjustments: z.array(adjustmentLine),
+  adjustmentsTotal: decimalAmount,
+  /** Of the closing balance, gone since the month ended: refunds of closed months. */
+  withheld: decimalAmount,
+  payable: decimalAmount,
+  payout: payout.nullable(),
+  attempts: z.array(
+    z.object({
+      number: z.int().positive(),
+      state: z.enum(['started', 'succeeded', 'failed']),
+      startedAt: epochMs,
+      finishedAt: epochMs.nullable(),
+      error: z.string().nullable(),
+    }),
+  ),
+});
+export type PayoutMonth = z.output<typeof payoutMonth>;
+
+/** From an org's share of a pack's month down to the money and sessions behind it. */
+export const payoutPack = z.object({
+  packId: z.string(),
+  packTitle: z.string(),
+  month: monthText,
+  currency: currencyCode,
+  grossRevenue: decimalAmount,
+  platformFee: decimalAmount,
+  pool: decimalAmount,
+  sessions: z.int().nonnegative(),
+  totalSessions: z.int().nonnegative(),
+  share: decimalAmount,
+  /** SHA-256 of the counts frozen at the close. */
+  countsHash: z.string(),
+  /** Payments whose portions make up the gross; who paid is not told. */
+  payments: z.array(
+    z.object({
+      /** Stripe's id of it. */
+      reference: z.string(),
+      receivedAt: epochMs,
+      portion: decimalAmount,
+      returned: decimalAmount,
+    }),
+  ),
+  totalPayments: z.int().nonnegative(),
+  pageSize: z.int().positive(),
+});
+export type PayoutPack = z.output<typeof payoutPack>;
+
+export const plannedPayout = z.object({
+  orgId: z.string(),
+  orgName: z.string(),
+  currency: currencyCode,
+  amount: decimalAmount,
+  decision: z.enum(['pay', 'pending']),
+  reason: z.enum(payoutReasons).nullable(),
+  accountState: z.enum(payoutAccountStates),
+  /** Paid for the month before; null when nothing was. */
+  lastMonth: decimalAmount.nullable(),
+  change: decimalAmount,
+  difference: z.enum(['new', 'gone', 'more', 'less', 'same']),
+});
+
+export const payoutPlan = z.object({
+  month: monthText,
+  /** Of what would be paid to whom: a run names it, so that what was looked at is what is paid. */
+  hash: z.string(),
+  closed: z.boolean(),
+  payouts: z.array(plannedPayout),
+  totals: z.array(
+    z.object({
+      currency: currencyCode,
+      toPay: decimalAmount,
+      pending: decimalAmount,
+      lastMonth: decimalAmount,
+    }),
+  ),
+});
+export type PayoutPlanView = z.output<typeof payoutPlan>;
+
+export const payoutRunStates = ['awaiting_approval', 'running', 'finished', 'rejected'] as const;
+
+export const payoutRun = z.object({
+  id: z.string(),
+  month: monthText,
+  state: z.enum(payoutRunStates),
+  requestedBy: z.string(),
+  decidedBy: z.string().nullable(),
+  planHash: z.string(),
+  createdAt: epochMs,
+  finishedAt: epochMs.nullable(),
+  /** Payouts of the run by state. */
+  counts: z.record(z.enum(payoutStates), z.int().nonnegative()),
+});
+export type PayoutRun = z.output<typeof payoutRun>;
+
+const tags = ['Payouts'];
+const read = { permission: readMoney };
+const approve = { permission: approvePayouts };
+const params = z.object({ id: z.string().max(64) });
+const decision = z.strictObject({ reason: changeReason });
+
+export const payoutsEndpoints = {
+  ownPayouts: endpoint({
+    method: 'GET',
+    path: '/v1/marketplace/payouts',
+    summary: 'Payouts of the organisation by month, with its balances and account',
+    tags,
+    access: { permission: readEarnings },
+    output: ownPayouts,
+  }),
+  ownPayoutMonth: endpoint({
+    method: 'GET',
+    path: '/v1/marketplace/payouts/months/:month',
+    summary: 'How a month’s payout comes about',
+    tags,
+    access: { permission: readEarnings },
+    params: z.object({ month: monthText }),
+    query: z.object({ currency: currencyCode.optional() }),
+    output: payoutMonth,
+    errors: ['not_found'],
+  }),
+  ownPayoutPack: endpoint({
+    method: 'GET',
+    path: '/v1/marketplace/payouts/months/:month/packs/:packId',
+    summary: 'Sessions and payments behind the share of one pack',
+    tags,
+    access: { permission: readEarnings },
+    params: z.object({ month: monthText, packId: z.string().max(120) }),
+    query: z.object({ currency: currencyCode.optional(), page: pageNumber }),
+    output: payoutPack,
+    errors: ['not_found'],
+  }),
+  previewPayouts: endpoint({
+    method: 'GET',
+    path: '/api/billing/admin/payouts/preview',
+    summary: 'Dry run: what a payout run would pay, with the difference to last month',
+    tags,
+    access: read,
+    query: z.object({ month: monthText }),
+    output: payoutPlan,
+  }),
+  listPayouts: endpoint({
+    method: 'GET',
+    path: '/api/billing/admin/payouts',
+    summary: 'Payouts of every organisation, newest first',
+    tags,
+    access: read,
+    query: z.object({
+      month: monthText.optional(),
+      state: z.enum(payoutStates).optional(),
+      orgId: z.string().max(64).optional(),
+      page: pageNumber,
+    }),
+    output: z.object({
+      payouts: z.array(payout.extend({ orgName: z.string() })),
+      total: z.int().nonnegative(),
+      pageSize: z.int().positive(),
+    }),
+  }),
+  listPayoutRuns: endpoint({
+    method: 'GET',
+    path: '/api/billing/admin/payout-runs',
+    summary: 'Payout runs, newest first',
+    tags,
+    access: read,
+    query: z.object({ page: pageNumber }),
+    output: z.object({
+      runs: z.array(payoutRun),
+      total: z.int().nonnegative(),
+      pageSize: z.int().positive(),
+      /** Whether a second person has to approve a run. */
+      secondApproval: z.boolean(),
+    }),
+  }),
+  requestPayoutRun: endpoint({
+    method: 'POST',
+    path: '/api/billing/admin/payout-runs',
+    summary: 'Pay what the dry run showed',
+    description:
+      'Refused with a conflict when the balances have changed since. Where a second person has to approve, the run waits for them.',
+    tags,
+    access: approve,
+    body: z.strictObject({ month: monthText, planHash: z.string().length(64), reason: changeReason }),
+    output: payoutRun,
+    status: 202,
+    errors: ['conflict'],
+  }),
+  approvePayoutRun: endpoint({
+    method: 'POST',
+    path: '/api/billing/admin/payout-runs/:id/approve',
+    summary: 'Approve a run another person asked for',
+    tags,
+    access: approve,
+    params,
+    body: decision,
+    output: payoutRun,
+    errors: ['not_found', 'conflict'],
+  }),
+  rejectPayoutRun: endpoint({
+    method: 'POST',
+    path: '/api/billing/admin/payout-runs/:id/reject',
+    summary: 'Reject a run that waits for approval',
+    tags,
+    access: approve,
+    params,
+    body: decision,
+    output: payoutRun,
+    errors: ['not_found', 'conflict'],
+  }),
+  retryPayout: endpoint({
+    method: 'POST',
+    path: '/api/billing/admin/payouts/:id/retry',
+    summary: 'Try a failed or waiting payout again',
+    tags,
+    access: approve,
+    params,
+    body: decision,
+    output: payout,
+    errors: ['not_found', 'conflict'],
+  }),
+} as const;
