@@ -103,7 +103,7 @@ export const commissionRate = z.object({
   /** Decimal fraction, `"0.30"`. */
   rate: z.string(),
   /** The first service month it counts for. */
-  effectiveMonth: month: monthText,
+  effectiveMonth: monthText,
   reason: z.string(),
   createdBy: z.string(),
   createdAt: epochMs,
