@@ -27,15 +27,17 @@ export { useUrlState, type SetUrlState } from './filters/useUrlState';
 
 export { Bytes } from './values/Bytes';
 export { Count, type CountProps } from './values/Count';
-export { Money, type MoneyProps } from './values/Money';
+export { Amount, Money, type MoneyProps } from './values/Money';
 export { When, type WhenProps } from './values/When';
 export {
   formatAbsolute,
+  formatAmount,
   formatBytes,
   formatCompact,
   formatCount,
   formatDate,
   formatMoney,
+  formatMonth,
   formatNumber,
   formatRelative,
 } from './values/format';

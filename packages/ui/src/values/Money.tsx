@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { formatMoney } from './format';
+import { formatAmount, formatMoney } from './format';
 
 export interface MoneyProps {
   /** Minor units: cents for USD. A string is how JSON carries a bigint. */
@@ -12,6 +12,15 @@ export function Money({ minor, currency }: MoneyProps) {
   return (
     <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
       {formatMoney(minor, currency)}
+    </Box>
+  );
+}
+
+/** A decimal amount as an API gives it, such as `"-12.50"`. */
+export function Amount({ amount, currency }: { amount: string; currency: string }) {
+  return (
+    <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+      {formatAmount(amount, currency)}
     </Box>
   );
 }

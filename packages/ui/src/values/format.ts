@@ -1,4 +1,4 @@
-import { moneyToDecimal } from '@netcrab/plugin-api/frontend';
+import { moneyFromDecimal, moneyToDecimal } from '@netcrab/plugin-api/frontend';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -16,6 +16,7 @@ const steps = [
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const dateOnly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+const monthOnly = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const plain = new Intl.NumberFormat('en');
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
@@ -32,6 +33,10 @@ export const formatAbsolute = (at: number): string => absolute.format(at);
 
 /** `21 Nov 2026` in the viewer's time zone. @param at epoch ms */
 export const formatDate = (at: number): string => dateOnly.format(at);
+
+/** `November 2026`. @param month `2026-11`, or any day of it */
+export const formatMonth = (month: string): string =>
+  monthOnly.format(new Date(`${month.slice(0, 7)}-01T00:00:00Z`));
 
 /** `1,234,567`. */
 export const formatCount = (value: number | bigint): string => plain.format(value);
@@ -60,3 +65,7 @@ export function formatMoney(minor: bigint | number | string, currency: string): 
   const decimal = moneyToDecimal({ minor: BigInt(minor), currency });
   return new Intl.NumberFormat('en', { style: 'currency', currency }).format(decimal as `${number}`);
 }
+
+/** The amount of an API in its currency: `"-12.50"`, `usd` → `-$12.50`. */
+export const formatAmount = (amount: string, currency: string): string =>
+  formatMoney(moneyFromDecimal(amount, currency).minor, currency);
