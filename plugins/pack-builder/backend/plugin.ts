@@ -125,6 +125,7 @@ export default createBackendPlugin({
       snapshots: async packId => packs.snapshots(packId),
       snapshot: packs.snapshot,
       onPublished: listener => void listeners.push(listener),
+      contributions: lineage.ofMonth,
       build: ({ packId, asOf }) =>
         job.request(
           { packId: packId ?? null, asOf: asOf ?? null, restateFrom: null, reason: 'requested' },

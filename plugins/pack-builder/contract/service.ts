@@ -1,4 +1,4 @@
-import { createServiceRef, defineEvent, type PackId } from '@netcrab/plugin-api/contract';
+import { createServiceRef, defineEvent, type OrgId, type PackId } from '@netcrab/plugin-api/contract';
 import { z } from 'zod';
 import type { PackDefinition } from './definition';
 
@@ -80,6 +80,13 @@ export interface PublishedPack {
   readonly report: BuildReport | null;
 }
 
+/** What revenue is shared by. */
+export interface OrgContribution {
+  readonly packId: PackId;
+  readonly orgId: OrgId;
+  readonly sessions: number;
+}
+
 /** What other plugins may ask of pack-builder. Reads are answered from memory. */
 export interface PacksService {
   list(): readonly PublishedPack[];
@@ -90,6 +97,11 @@ export interface PacksService {
   snapshot(packId: PackId, options: { readonly version?: string; readonly window?: string }): Snapshot | null;
   /** Called after a publication, so that readers open the new files. */
   onPublished(listener: (packId: PackId) => void): void;
+  /**
+   * Sessions that orgs contributed to packs in a calendar month (UTC, `2026-11`), in order of pack and org; of all
+   * packs, or of one. Later builds may count them anew.
+   */
+  contributions(month: string, packId?: PackId): Promise<OrgContribution[]>;
   /** Starts a build of one pack, or of all; answers the job run's id. */
   build(request: { readonly packId?: PackId; readonly asOf?: string }): Promise<string>;
 }

@@ -37,6 +37,7 @@ export class FakePacks implements PacksService {
         one.version === (version ?? this.published.get(packId)?.latest?.version),
     ) ?? null;
   onPublished = () => undefined;
+  contributions = async () => [];
   build = async () => 'run';
 
   declare(definition: PackDefinition): void {

@@ -1,3 +1,4 @@
+import { asId } from '@netcrab/plugin-api/backend';
 import { packsRef } from '../../contract';
 import { definition, orgNames, startPackPortal, type PackPortal } from '../../testing/portal';
 
@@ -79,6 +80,11 @@ test('lineage counts sessions per org and month, inside only', async () => {
   const rows = await packs.portal.core.database.knex('marketplace_org_contrib').where({ month: '2026-09' });
   expect(rows).toHaveLength(12);
   expect(rows.reduce((sum, row) => sum + Number(row.sessions), 0)).toBe(3600);
+  const counts = await packs.portal.service(packsRef).contributions('2026-09', asId('ux_pack'));
+  expect(counts.map(count => count.orgId)).toEqual(rows.map(row => row.org_id).sort());
+  expect(counts.reduce((sum, { sessions }) => sum + sessions, 0)).toBe(3600);
+  expect(await packs.portal.service(packsRef).contributions('2026-09')).toEqual(counts);
+  expect(await packs.portal.service(packsRef).contributions('2026-09', asId('other'))).toEqual([]);
   await packs.fill({ ...september, from: '2026-10-01', days: 3 });
   await packs.build({ asOf: '2026-10-01' });
   const october = await packs.portal.core.database

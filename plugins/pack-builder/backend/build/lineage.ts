@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { DatabaseService, WarehouseConnection } from '@netcrab/plugin-api/backend';
+import type { DatabaseService, OrgId, PackId, WarehouseConnection } from '@netcrab/plugin-api/backend';
 import type { Knex } from 'knex';
-import type { ContributionCount } from '../../contract';
+import type { ContributionCount, OrgContribution } from '../../contract';
 import { addDays } from '../aggregation/calendar';
 import type { RosterEntry } from './roster';
 
@@ -122,6 +122,17 @@ export function createLineageStore({ knex }: DatabaseService) {
         orgSessions: Number(row.orgSessions),
         totalSessions: Number(row.totalSessions),
       }));
+    },
+
+    /** What every org contributed in a month, to one pack or all of them. */
+    async ofMonth(month: string, packId?: string): Promise<OrgContribution[]> {
+      const rows: Array<{ pack_id: PackId; org_id: OrgId; sessions: number | string }> = await knex(
+        'marketplace_org_contrib',
+      )
+        .where(packId === undefined ? { month } : { pack_id: packId, month })
+        .orderBy(['pack_id', 'org_id'])
+        .select('pack_id', 'org_id', 'sessions');
+      return rows.map(row => ({ packId: row.pack_id, orgId: row.org_id, sessions: Number(row.sessions) }));
     },
 
     async save(trx: Knex.Transaction, packId: string, update: LineageUpdate): Promise<void> {
