@@ -2,8 +2,8 @@ import type { OrgId, PackId, Role } from '@netcrab/plugin-api/backend';
 import { startTestPortal, testDatabases, type TestPortal } from '@netcrab/backend/testing';
 import { identityRef, orgClosed } from '@netcrab/plugin-identity/contract';
 import { packsRef } from '@netcrab/plugin-pack-builder/contract';
-import { endpoints, subscriptionChanged, subscriptionsRef, type SubscriptionsService } from '../contract';
-import billing from './plugin';
+import { endpoints, subscriptionChanged, subscriptionsRef, type SubscriptionsService } from '../../contract';
+import billing from '../plugin';
 
 const acme = 'acme' as OrgId;
 const crm = 'ux_friction_b2b_crm_v1' as PackId;

@@ -2,13 +2,16 @@ import { moneyToDecimal, type PackId } from '@netcrab/plugin-api/backend';
 import {
   tiers,
   tierTerms,
+  toMoneyView,
   type ManagedSubscription,
   type NamedPack,
+  type PurchaseView,
   type Subscription,
   type SubscriptionView,
   type TierView,
-} from '../contract';
-import type { StoredSubscription } from './subscriptionStore';
+} from '../../contract';
+import type { StoredSubscription } from './store';
+import { nextTerms } from './terms';
 
 export type PackTitle = (packId: PackId) => string;
 
@@ -17,14 +20,39 @@ function stateOf(one: Subscription, now: number): SubscriptionView['state'] {
   return one.startsAt > now ? 'upcoming' : one.status;
 }
 
-export const subscriptionView = (one: Subscription, now: number, titleOf: PackTitle): SubscriptionView => ({
+const namedPacks = (packIds: readonly PackId[] | null, titleOf: PackTitle): NamedPack[] | null =>
+  packIds?.map(id => ({ id, title: titleOf(id) })) ?? null;
+
+function purchaseView(
+  { purchase, terms }: StoredSubscription,
+  now: number,
+  titleOf: PackTitle,
+): PurchaseView | undefined {
+  if (!purchase) return undefined;
+  const { currency, priceMinor, periodEnd, cancelAtPeriodEnd, graceEndsAt } = purchase;
+  const next = nextTerms(terms, now);
+  return {
+    price: toMoneyView(priceMinor, currency),
+    periodEndsAt: periodEnd,
+    cancelAtPeriodEnd,
+    graceEndsAt,
+    next: next && { at: next.from, tier: next.tier, packs: namedPacks(next.packIds, titleOf) },
+  };
+}
+
+export const subscriptionView = (
+  one: StoredSubscription,
+  now: number,
+  titleOf: PackTitle,
+): SubscriptionView => ({
   id: one.id,
   orgId: one.orgId,
   tier: one.tier,
-  packs: one.packIds?.map(id => ({ id, title: titleOf(id) })) ?? null,
+  packs: namedPacks(one.packIds, titleOf),
   state: stateOf(one, now),
   startsAt: one.startsAt,
   endsAt: one.endsAt,
+  purchase: purchaseView(one, now, titleOf),
 });
 
 export const managedView = (

@@ -11,10 +11,11 @@ import {
   type PackId,
 } from '@netcrab/plugin-api/backend';
 import type { Knex } from 'knex';
-import { subscriptionChanged } from '../contract';
-import { counts } from './currentSubscriptions';
-import type { DatabaseSubscriptionStore, StoredSubscription } from './subscriptionStore';
-import { assertTerms, type Terms } from './subscriptionTerms';
+import { subscriptionChanged } from '../../contract';
+import { counts } from './current';
+import type { DatabaseSubscriptionStore, StoredSubscription } from './store';
+import { assertTerms, type WantedTerms } from './assertTerms';
+import { changeTerms } from './terms';
 
 export interface SubscriptionChanges {
   readonly store: DatabaseSubscriptionStore;
@@ -44,8 +45,8 @@ const summary = ({ tier, packIds, status, startsAt, endsAt }: StoredSubscription
 });
 
 /** What every change leaves behind, in its transaction. */
-async function announce(
-  { audit, events }: SubscriptionChanges,
+export async function announceChange(
+  { audit, events }: Pick<SubscriptionChanges, 'audit' | 'events'>,
   trx: Knex.Transaction,
   action: string,
   { actor, reason, ip, requestId }: By,
@@ -78,17 +79,20 @@ async function announce(
  */
 export async function grantSubscription(
   changes: SubscriptionChanges,
-  grant: Terms & { readonly id?: string; readonly orgId: OrgId },
+  grant: WantedTerms & { readonly id?: string; readonly orgId: OrgId },
   by: By,
 ): Promise<StoredSubscription> {
   const { store, database, clock, ids } = changes;
   const now = clock.now();
   assertTerms(grant, now, changes.packExists);
+  const packIds = grant.packIds === null ? null : [...new Set(grant.packIds)];
   const granted: StoredSubscription = {
     id: grant.id ?? ids.uuid(),
     orgId: grant.orgId,
     tier: grant.tier,
-    packIds: grant.packIds === null ? null : [...new Set(grant.packIds)],
+    packIds,
+    terms: [{ from: now, tier: grant.tier, packIds }],
+    purchase: null,
     status: 'active',
     startsAt: now,
     endsAt: grant.endsAt,
@@ -99,10 +103,10 @@ export async function grantSubscription(
   };
   const attempt = () =>
     database.transaction(async trx => {
-      const existing = grant.id === undefined ? null : await store.findForUpdate(trx, grant.id);
+      const existing = grant.id === undefined ? null : await store.findForUpdate(trx, grant.id, now);
       if (existing) return existing;
       await store.insert(trx, granted);
-      await announce(changes, trx, 'subscription.granted', by, null, granted);
+      await announceChange(changes, trx, 'subscription.granted', by, null, granted);
       return granted;
     });
   // Two grants of one id at the same time: the second finds what the first made.
@@ -123,14 +127,14 @@ async function change(
 ): Promise<StoredSubscription> {
   const { store, database, clock } = changes;
   const result = await database.transaction(async trx => {
-    const current = await store.findForUpdate(trx, id);
-    if (!current) throw new NotFoundError('There is no subscription of this id.');
     const now = clock.now();
+    const current = await store.findForUpdate(trx, id, now);
+    if (!current) throw new NotFoundError('There is no subscription of this id.');
     const wanted = next(current, now);
     if (!wanted) return current;
     const after = { ...wanted, reason: by.reason, updatedAt: now };
     await store.update(trx, after);
-    await announce(changes, trx, action, by, current, after);
+    await announceChange(changes, trx, action, by, current, after);
     return after;
   });
   changes.changed(result.orgId);
@@ -145,15 +149,26 @@ async function change(
 export const changeSubscription = (
   changes: SubscriptionChanges,
   id: string,
-  terms: Terms,
+  terms: WantedTerms,
   by: By,
 ): Promise<StoredSubscription> =>
   change(changes, id, 'subscription.changed', by, (current, now) => {
     if (!counts(current, now))
       throw new ConflictError('This subscription has ended. Grant a new one instead.');
     assertTerms(terms, now, changes.packExists);
+    if (current.purchase)
+      throw new ConflictError(
+        'This subscription was bought, so its buyer changes it. End it and grant another, if a contract says so.',
+      );
     const packIds = terms.packIds === null ? null : [...new Set(terms.packIds)];
-    return { ...current, tier: terms.tier, packIds, endsAt: terms.endsAt };
+    const { tier, endsAt } = terms;
+    return {
+      ...current,
+      tier,
+      packIds,
+      terms: changeTerms(current.terms, { from: now, tier, packIds }),
+      endsAt,
+    };
   });
 
 /** What has begun and not ended, or is still to begin, can be ended. */
@@ -176,7 +191,7 @@ export async function endSubscriptionsOfOrg(
   orgId: OrgId,
   by: By,
 ): Promise<void> {
-  for (const one of await changes.store.ofOrg(orgId)) {
+  for (const one of await changes.store.ofOrg(orgId, changes.clock.now())) {
     if (canEnd(one, changes.clock.now())) await endSubscription(changes, one.id, by);
   }
 }

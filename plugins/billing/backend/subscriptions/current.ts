@@ -1,5 +1,5 @@
 import type { Clock, OrgId, PackId } from '@netcrab/plugin-api/backend';
-import { tierTerms, type Subscription } from '../contract';
+import { tierTerms, type Subscription } from '../../contract';
 
 /** What another instance changed counts here after this long at most; what this one changed, at once. */
 const rememberMs = 5_000;

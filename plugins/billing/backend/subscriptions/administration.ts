@@ -1,15 +1,15 @@
 import { NotFoundError, type OrgId, type PackId, type RequestContext } from '@netcrab/plugin-api/backend';
 import type { IdentityService } from '@netcrab/plugin-identity/contract';
-import type { GrantRequest, ManagedSubscription, SubscriptionTerms } from '../contract';
+import type { GrantRequest, ManagedSubscription, SubscriptionTerms } from '../../contract';
 import {
   changeSubscription,
   endSubscription,
   grantSubscription,
   type By,
   type SubscriptionChanges,
-} from './changeSubscription';
-import type { StoredSubscription, SubscriptionFilter } from './subscriptionStore';
-import { managedView, type PackTitle } from './subscriptionViews';
+} from './change';
+import type { StoredSubscription, SubscriptionFilter } from './store';
+import { managedView, type PackTitle } from './views';
 
 const pageSize = 25;
 

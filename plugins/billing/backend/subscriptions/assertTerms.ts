@@ -1,13 +1,17 @@
 import { InvalidRequestError, type FieldProblem, type PackId } from '@netcrab/plugin-api/backend';
-import { tierTerms, type Tier } from '../contract';
+import { tierTerms, type Tier } from '../../contract';
 
-export interface Terms {
+/** Terms as somebody asks for them. */
+export interface WantedTerms {
   readonly tier: Tier;
   readonly packIds: readonly PackId[] | null;
   readonly endsAt: number | null;
 }
 
-function packProblem({ tier, packIds }: Terms, known: ((packId: PackId) => boolean) | null): string | null {
+function packProblem(
+  { tier, packIds }: WantedTerms,
+  known: ((packId: PackId) => boolean) | null,
+): string | null {
   const { title, packs } = tierTerms[tier];
   if (packIds === null)
     return packs === null
@@ -26,7 +30,11 @@ function packProblem({ tier, packIds }: Terms, known: ((packId: PackId) => boole
  * @param known whether a pack exists; null where nobody can say
  * @throws InvalidRequestError
  */
-export function assertTerms(terms: Terms, now: number, known: ((packId: PackId) => boolean) | null): void {
+export function assertTerms(
+  terms: WantedTerms,
+  now: number,
+  known: ((packId: PackId) => boolean) | null,
+): void {
   const problems: FieldProblem[] = [];
   const pack = packProblem(terms, known);
   if (pack) problems.push({ field: 'packIds', message: pack });
