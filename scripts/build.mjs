@@ -1,9 +1,10 @@
+import { root } from './environment.mjs';
+import { asProduction } from './asProduction.mjs';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { root } from './environment.mjs';
 
 const workspaces = () =>
   [
@@ -39,7 +40,13 @@ async function whenChanged(name, inputs, output, work) {
   const wanted = fingerprint(inputs);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log(`Building ${name} …`);
-  await work();
+  try {
+    await work();
+  } catch (error) {
+    // What a bundler found, it has printed.
+    console.error(`Building ${name} failed: ${error.message.split('\n')[0]}`);
+    process.exit(1);
+  }
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }
@@ -135,16 +142,7 @@ async function precompress(folder) {
 
 async function buildApp() {
   const { build: bundle } = await import('vite');
-  // Pages are built for production whatever the portal runs as, and the portal that starts in this process afterwards
-  // keeps its own environment.
-  const environment = process.env.NODE_ENV;
-  process.env.NODE_ENV = 'production';
-  try {
-    await bundle({ root: path.join(root, 'app'), logLevel: 'warn' });
-  } finally {
-    if (environment === undefined) delete process.env.NODE_ENV;
-    else process.env.NODE_ENV = environment;
-  }
+  await asProduction(() => bundle({ root: path.join(root, 'app'), logLevel: 'warn' }));
   await precompress(path.join(root, 'app/dist'));
 }
 

@@ -1,9 +1,9 @@
+import { root } from './environment.mjs';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root } from './environment.mjs';
 
 /**
  * Writes docs/api from what the built portal serves; with --check, fails when that differs from what is there.

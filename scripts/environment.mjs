@@ -1,21 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import './nodeVersion.mjs';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 
 /** The checkout this script stands in. */
 export const root = path.resolve(import.meta.dirname, '..');
-
-const oldest = [20, 20];
-
-/** Ends the program with one line when Node is older than the portal runs on. */
-export function requireNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
-  console.error(
-    `NetCrab Portal needs Node ${oldest.join('.')} or newer; this is ${process.versions.node}. Install a newer Node and start again.`,
-  );
-  process.exit(1);
-}
 
 /** Packages and versions of a lockfile, or of the record that npm keeps of what it installed. */
 function packagesOf(file) {
@@ -35,24 +25,37 @@ function installed() {
 }
 
 /** Installs dependencies when they are missing or others than the lockfile's. */
-export function install() {
+export async function install() {
   if (installed()) return;
   console.log('Installing dependencies (the first time takes a few minutes) …');
-  run(
+  await run(
     'npm',
     ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
     'Dependencies could not be installed. Check the network and the messages above.',
   );
 }
 
-/** Runs a command in the checkout; ends the program with `problem` when it fails. */
-export function run(command, args, problem) {
-  const { status, error } = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs a command in the checkout; ends the program with `problem` when it fails. A signal goes on to the command, and
+ * the program ends after it: nothing is left running behind.
+ */
+export async function run(command, args, problem) {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  let stopped = null;
+  const stop = signal => {
+    stopped = signal;
+    child.kill(signal);
+  };
+  for (const signal of signals) process.on(signal, stop);
+  const { code, error } = await new Promise(resolve => {
+    child.once('error', failure => resolve({ code: null, error: failure }));
+    child.once('exit', exit => resolve({ code: exit }));
   });
-  if (status === 0) return;
+  for (const signal of signals) process.off(signal, stop);
+  if (stopped) process.exit(128 + constants.signals[stopped]);
+  if (code === 0) return;
   console.error(error ? `${problem} (${error.message})` : problem);
-  process.exit(status ?? 1);
+  process.exit(code || 1);
 }

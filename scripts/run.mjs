@@ -1,7 +1,7 @@
+import { install, root } from './environment.mjs';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { install, requireNode, root } from './environment.mjs';
 
 /** Hands over to the built portal and exits with its code. */
 export async function runCli(folder, argv) {
@@ -11,8 +11,7 @@ export async function runCli(folder, argv) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  requireNode();
-  install();
+  await install();
   const { build } = await import('./build.mjs');
   await build();
   await runCli(root, process.argv.slice(2));

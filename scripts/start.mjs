@@ -1,7 +1,6 @@
-import { install, requireNode, root } from './environment.mjs';
+import { install, root } from './environment.mjs';
 
-requireNode();
-install();
+await install();
 const { build } = await import('./build.mjs');
 await build();
 const { runCli } = await import('./run.mjs');

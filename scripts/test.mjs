@@ -1,8 +1,7 @@
+import { install, run } from './environment.mjs';
 import { existsSync } from 'node:fs';
-import { install, requireNode, run } from './environment.mjs';
 
-requireNode();
-install();
+await install();
 const { build } = await import('./build.mjs');
 // The journeys drive the portal as it is served, so what is built must be what is tested.
 await build();
@@ -11,4 +10,4 @@ if (!existsSync('/usr/bin/chromium') && !process.env.CHROMIUM) {
     'The journeys in a browser are skipped: no Chromium at /usr/bin/chromium. Name one in CHROMIUM to run them.',
   );
 }
-run('npx', ['jest', ...process.argv.slice(2)], 'Tests failed.');
+await run('npx', ['jest', ...process.argv.slice(2)], 'Tests failed.');

@@ -1,0 +1,1 @@
+export function asProduction<T>(work: () => Promise<T>): Promise<T>;
