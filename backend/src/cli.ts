@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { takeConfigFiles } from './config/configFiles';
 import { ConfigError } from './config/errors';
 import type { ConfigTree } from './config/layer';
 import { loadConfig } from './config/load';
@@ -6,6 +7,7 @@ import { commandsOf, runCommand } from './host/commands';
 import { selectPlugins } from './host/enabled';
 import { migrationsCommand } from './host/migrationsCommand';
 import { serve } from './host/serve';
+import { stopSignal } from './host/stopSignal';
 
 export interface CliOptions {
   /** Folder with app-config.yaml, plugins/ and app/. */
@@ -26,27 +28,21 @@ const usage = `Usage: npm start -- [options]
 /** @returns the exit code; problems that the operator can mend are one line on standard error. */
 export async function main({ root, version, argv, cwd }: CliOptions): Promise<number> {
   const [command = 'start', ...rest] = argv;
-  const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  const signal = stopSignal();
+  // A pipe or a terminal that is gone must not take the portal along.
+  process.stdout.on('error', () => undefined);
   try {
-    if (command === 'start') return await start({ root, version, cwd, argv: rest, signal: stop.signal });
-    const config = loadConfig({ root, env: process.env });
+    const { files, others } = takeConfigFiles(rest, cwd);
+    if (command === 'start') return await start({ root, version, files, argv: others, signal });
+    const config = loadConfig({ root, env: process.env, files });
     const selection = await selectPlugins(root, config.host.plugins);
-    if (command === 'migrations') return await migrationsCommand({ root, config, selection, argv: rest });
+    if (command === 'migrations') return await migrationsCommand({ root, config, selection, argv: others });
     const found = commandsOf(selection).find(one => one.name === command);
     if (!found) {
       const known = ['start', 'migrations', ...commandsOf(selection).map(one => one.name)].join(', ');
       throw new ConfigError(`There is no command ${command}. Known: ${known}.`);
     }
-    return await runCommand(found, {
-      root,
-      version,
-      config,
-      selection,
-      argv: rest,
-      cwd,
-      signal: stop.signal,
-    });
+    return await runCommand(found, { root, version, config, selection, argv: others, cwd, signal });
   } catch (error) {
     if (!isOperatorError(error)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -54,16 +50,18 @@ export async function main({ root, version, argv, cwd }: CliOptions): Promise<nu
   }
 }
 
-interface StartOptions extends Omit<CliOptions, 'argv'> {
+interface StartOptions {
+  readonly root: string;
+  readonly version: string;
+  readonly files: readonly string[];
   readonly argv: readonly string[];
   readonly signal: AbortSignal;
 }
 
-async function start({ root, version, argv, cwd, signal }: StartOptions): Promise<number> {
+async function start({ root, version, files, argv, signal }: StartOptions): Promise<number> {
   const { values } = parseArgs({
     args: [...argv],
     options: {
-      config: { type: 'string', multiple: true },
       port: { type: 'string' },
       'no-demo': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
@@ -76,12 +74,11 @@ async function start({ root, version, argv, cwd, signal }: StartOptions): Promis
   const overrides: ConfigTree = {};
   if (values.port !== undefined) {
     const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    if (values.port.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
       throw new ConfigError(`--port ${values.port}: give a number from 0 to 65535.`);
     overrides.server = { port };
   }
   if (values['no-demo']) overrides.plugins = { demo: false };
-  const files = values.config?.map(file => (file.startsWith('/') ? file : `${cwd}/${file}`));
   const config = loadConfig({ root, env: process.env, files, overrides });
   const selection = await selectPlugins(root, config.host.plugins);
   return serve({ root, version, config, selection, signal });

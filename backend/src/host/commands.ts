@@ -28,11 +28,14 @@ export async function runCommand(command: Command, run: CommandRun): Promise<num
   const dataDir = path.resolve(run.root, run.config.host.dataDir);
   let own: Portal | undefined;
   const connect = async () => {
-    const running = runningPortal(dataDir);
-    let baseUrl = running?.baseUrl;
+    let baseUrl = runningPortal(dataDir)?.baseUrl;
     if (!baseUrl) {
-      own ??= await startPortal({ ...run, config: quietly(run.config) });
-      baseUrl = own.baseUrl;
+      own ??= await startPortal({
+        ...run,
+        config: quietly(run.config),
+        selection: withoutDemo(run.selection),
+      });
+      baseUrl = own.localUrl;
     }
     return { baseUrl, headers: { authorization: `Bearer ${readOperatorToken(dataDir)}` } };
   };
@@ -51,12 +54,17 @@ export async function runCommand(command: Command, run: CommandRun): Promise<num
   }
 }
 
+/** Whoever imports or appoints did not ask for a minute of made-up data, least of all where it was left out. */
+const withoutDemo = ({ enabled, disabled }: PluginSelection): PluginSelection => ({
+  enabled: enabled.filter(one => one.package.id !== 'demo'),
+  disabled: [...disabled, ...enabled.filter(one => one.package.id === 'demo').map(one => one.package)],
+});
+
 /** A port nobody else has, and no lines between those of the command. */
 const quietly = (config: LoadedConfig): LoadedConfig => ({
   ...config,
   host: {
     ...config.host,
-    app: { ...config.host.app, baseUrl: undefined },
     server: { ...config.host.server, host: '127.0.0.1', port: 0 },
     log: { level: 'warn' },
   },

@@ -30,6 +30,7 @@ import { createMail } from '../services/mail';
 import { createMetrics, type Metrics } from '../services/metrics';
 import { createScheduler } from '../services/scheduler';
 import { createSecrets, loadRootKey } from '../services/secrets';
+import { isThisMachine } from '../services/thisMachine';
 import { createWarehouse, type Warehouse } from '../services/warehouse';
 import { coreMigrations } from './coreMigrations';
 
@@ -63,6 +64,7 @@ export interface CoreOptions {
   readonly config: LoadedConfig;
   readonly demo: boolean;
   readonly baseUrl: () => string;
+  readonly localUrl: () => string;
   readonly permissions: () => readonly Permission[];
   readonly host: HostService;
   readonly clock?: Clock;
@@ -70,7 +72,7 @@ export interface CoreOptions {
 }
 
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { root, dataDir, demo, baseUrl, permissions, host } = options;
+  const { root, dataDir, demo, baseUrl, localUrl, permissions, host } = options;
   const { host: config, environment } = options.config;
   const clock = options.clock ?? createSystemClock();
   const ids = options.ids ?? createIds({ clock });
@@ -126,6 +128,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     get baseUrl() {
       return baseUrl();
     },
+    get localUrl() {
+      return localUrl();
+    },
     dataDir,
     environment,
     demo,
@@ -175,7 +180,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       const ip = clientIp(request);
       // Behind a proxy that the configuration does not name, everybody would seem to be here.
       if (config.server.trustedProxies.length === 0 && request.headers['x-forwarded-for']) return false;
-      return ip === '::1' || ip.startsWith('127.');
+      return isThisMachine(ip);
     },
     async start() {
       await files.clean();

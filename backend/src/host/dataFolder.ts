@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigError } from '../config/errors';
@@ -10,7 +11,14 @@ export interface RunningPortal {
   readonly began?: string | null;
 }
 
-const lockFile = (dataDir: string) => path.join(dataDir, 'portal.json');
+/** The right to a data folder, held as long as the process lives or until it is released. */
+export interface DataFolderClaim {
+  /** Tells commands on this machine where the portal answers. */
+  announce(baseUrl: string): void;
+  release(): void;
+}
+
+const statement = (dataDir: string) => path.join(dataDir, 'portal.json');
 
 /** @throws ConfigError when the folder cannot be made or written. */
 export function prepareDataFolder(dataDir: string): void {
@@ -38,7 +46,7 @@ function makeFolder(folder: string): void {
 /** The portal running on this data folder, if one is. */
 export function runningPortal(dataDir: string): RunningPortal | null {
   try {
-    const running = JSON.parse(readFileSync(lockFile(dataDir), 'utf8')) as RunningPortal;
+    const running = JSON.parse(readFileSync(statement(dataDir), 'utf8')) as RunningPortal;
     process.kill(running.pid, 0);
     if (running.pid === process.pid) return null;
     const began = beganAt(running.pid);
@@ -61,25 +69,43 @@ function beganAt(pid: number): string | null {
   }
 }
 
-/** @throws ConfigError when another process runs on the folder: two would overwrite each other's warehouse. */
-export function claimDataFolder(dataDir: string): void {
-  const running = runningPortal(dataDir);
-  if (running) {
-    throw new ConfigError(
-      `A portal already runs on ${dataDir} (process ${running.pid}, ${running.baseUrl}). Stop it, or give another dataDir.`,
-    );
+/**
+ * Claims the folder for this process: of two that try at the same instant one gets it, and a killed one's claim ends
+ * with it. It is SQLite's exclusive lock on an empty file, the one lock that Node reaches which the kernel itself keeps.
+ * @throws ConfigError when another process has the folder: two would overwrite each other's warehouse.
+ */
+export function claimDataFolder(dataDir: string): DataFolderClaim {
+  const lock = new Sqlite(path.join(dataDir, 'portal.lock'), { timeout: 0 });
+  try {
+    // Nothing is ever written, so no journal needs to lie beside it.
+    lock.pragma('journal_mode = MEMORY');
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    throw claimError(dataDir, error);
   }
-  writeClaim(dataDir, '');
+  const announce = (baseUrl: string) =>
+    writeFileSync(
+      statement(dataDir),
+      JSON.stringify({ pid: process.pid, began: beganAt(process.pid), baseUrl }),
+      { mode: 0o600 },
+    );
+  announce('');
+  return {
+    announce,
+    release() {
+      rmSync(statement(dataDir), { force: true });
+      lock.close();
+    },
+  };
 }
 
-export function writeClaim(dataDir: string, baseUrl: string): void {
-  writeFileSync(
-    lockFile(dataDir),
-    JSON.stringify({ pid: process.pid, began: beganAt(process.pid), baseUrl }),
-    { mode: 0o600 },
-  );
-}
-
-export function releaseDataFolder(dataDir: string): void {
-  rmSync(lockFile(dataDir), { force: true });
+function claimError(dataDir: string, error: unknown): ConfigError {
+  if (error instanceof Error && 'code' in error && error.code !== 'SQLITE_BUSY')
+    return new ConfigError(
+      `dataDir: ${path.join(dataDir, 'portal.lock')} cannot be locked (${error.message}).`,
+    );
+  const running = runningPortal(dataDir);
+  const who = running ? ` (process ${running.pid}${running.baseUrl && `, ${running.baseUrl}`})` : '';
+  return new ConfigError(`A portal already runs on ${dataDir}${who}. Stop it, or give another dataDir.`);
 }

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config/errors';
@@ -7,7 +8,7 @@ import { connectDatabase } from '../services/database/connect';
 import { createMigrator } from '../services/database/migrate';
 import { createDatabaseService } from '../services/database/service';
 import { coreMigrations } from './coreMigrations';
-import { prepareDataFolder, runningPortal } from './dataFolder';
+import { claimDataFolder, prepareDataFolder } from './dataFolder';
 import type { PluginSelection } from './enabled';
 
 const usage = `Usage: npm run migrations                       list them
@@ -37,14 +38,15 @@ export async function migrationsCommand({ root, config, selection, argv }: Migra
   }
   const dataDir = path.resolve(root, config.host.dataDir);
   prepareDataFolder(dataDir);
-  if (action !== 'list' && runningPortal(dataDir))
-    throw new ConfigError('Stop the portal before changing its tables.');
   const owners = new Map([
     ['core', coreMigrations],
     ...selection.enabled.flatMap(({ plugin }) => (plugin ? [[plugin.id, plugin.migrations] as const] : [])),
   ]);
-  const knex = await connectDatabase(config.host.database, dataDir);
+  // Tables change under nobody.
+  const claim = action === 'list' ? null : claimDataFolder(dataDir);
+  let knex: Knex | undefined;
   try {
+    knex = await connectDatabase(config.host.database, dataDir);
     const clock = createSystemClock();
     const migrator = createMigrator(createDatabaseService(knex, config.host.database.client), clock);
     await migrator.prepare();
@@ -65,6 +67,7 @@ export async function migrationsCommand({ root, config, selection, argv }: Migra
     }
     return 0;
   } finally {
-    await knex.destroy();
+    await knex?.destroy();
+    claim?.release();
   }
 }

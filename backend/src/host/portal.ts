@@ -10,8 +10,9 @@ import path from 'node:path';
 import type { LoadedConfig } from '../config/load';
 import { frontendView } from '../config/views';
 import { addOperatorScheme } from '../services/auth/operator';
+import { localUrl } from '../services/thisMachine';
 import { createCore, type Core } from './core';
-import { claimDataFolder, prepareDataFolder, releaseDataFolder, writeClaim } from './dataFolder';
+import { claimDataFolder, prepareDataFolder } from './dataFolder';
 import type { PluginSelection } from './enabled';
 import { appFolder, servePages, serveProbes, type Boot } from './pages';
 import { hostReport } from './report';
@@ -31,7 +32,7 @@ export interface PortalOptions {
   readonly display?: StartDisplay;
   readonly clock?: Clock;
   readonly ids?: Ids;
-  /** Aborted while ready hooks run (the demo takes a minute), the portal stops instead of becoming ready. */
+  /** Aborted while plugins start or ready hooks run (the demo takes a minute), the portal stops instead of becoming ready. */
   readonly signal?: AbortSignal;
   /** Called when the core stands and before plugins start; tests add services and schemes here. */
   readonly prepare?: (core: Core) => void;
@@ -41,7 +42,10 @@ export interface PortalOptions {
 
 /** A running portal. */
 export interface Portal {
+  /** Where browsers reach it. */
   readonly baseUrl: string;
+  /** Where this machine reaches it. */
+  readonly localUrl: string;
   readonly dataDir: string;
   readonly core: Core;
   /** Lines that plugins want shown to whoever started the portal. */
@@ -60,14 +64,16 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const { root, version, config, selection } = options;
   const dataDir = path.resolve(root, config.host.dataDir);
   prepareDataFolder(dataDir);
-  claimDataFolder(dataDir);
+  const claim = claimDataFolder(dataDir);
 
   const announcements: string[] = [];
   const permissions: Permission[] = selection.enabled.flatMap(({ plugin }) => plugin?.permissions ?? []);
   const migrations = new Map<string, MigrationReport[]>();
   let phase: 'starting' | 'ready' | 'stopping' = 'starting';
   let started: StartedPlugin[] = [];
-  let baseUrl = config.host.app.baseUrl ?? `http://localhost:${config.host.server.port}`;
+  const { host: address, port } = config.host.server;
+  let local = localUrl({ address, port });
+  let baseUrl = config.host.app.baseUrl ?? `http://localhost:${port}`;
 
   const core: Core = await createCore({
     root,
@@ -75,6 +81,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     config,
     demo: selection.enabled.some(one => one.package.id === 'demo'),
     baseUrl: () => baseUrl,
+    localUrl: () => local,
     clock: options.clock,
     ids: options.ids,
     permissions: () => permissions,
@@ -84,6 +91,9 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       progress: (label, fraction) => options.display?.progress(label, fraction),
       report: () => report(),
     },
+  }).catch((error: unknown) => {
+    claim.release();
+    throw error;
   });
   const report = (): HostReport =>
     hostReport({
@@ -102,7 +112,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     (stopped ??= (async () => {
       phase = 'stopping';
       await core.stop();
-      releaseDataFolder(dataDir);
+      claim.release();
     })());
 
   try {
@@ -126,6 +136,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       },
       serveUnavailable: core.http.serveUnavailable,
       log: core.log,
+      signal: options.signal,
     });
     started = result.started;
 
@@ -151,18 +162,25 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       request => core.isLocal(request),
     );
     servePages({ http: core.http, appDist: appFolder(root), boot, authentication: core.authentication });
-    const { port } = await core.http.listen(config.host.server.port, config.host.server.host);
-    baseUrl = config.host.app.baseUrl ?? `http://localhost:${port}`;
-    writeClaim(dataDir, `http://127.0.0.1:${port}`);
-    const stopEarly = () => void stop();
-    if (options.signal?.aborted) stopEarly();
-    options.signal?.addEventListener('abort', stopEarly, { once: true });
-    await core.start().finally(() => options.signal?.removeEventListener('abort', stopEarly));
-    if (!stopped) phase = 'ready';
+    if (options.signal?.aborted) {
+      await stop();
+    } else {
+      const listening = await core.http.listen(port, address);
+      local = localUrl(listening);
+      baseUrl = config.host.app.baseUrl ?? `http://localhost:${listening.port}`;
+      claim.announce(local);
+      const stopEarly = () => void stop();
+      options.signal?.addEventListener('abort', stopEarly, { once: true });
+      await core.start().finally(() => options.signal?.removeEventListener('abort', stopEarly));
+      if (!stopped) phase = 'ready';
+    }
 
     return {
       get baseUrl() {
         return baseUrl;
+      },
+      get localUrl() {
+        return local;
       },
       dataDir,
       core,

@@ -18,17 +18,26 @@ export interface ServeOptions {
  * @throws ConfigError in one line for a port in use and its like.
  */
 export async function serve({ signal, ...options }: ServeOptions): Promise<number> {
+  const told = new Promise<void>(resolve =>
+    signal.addEventListener(
+      'abort',
+      () => {
+        process.stdout.write('\nStopping: letting requests and jobs end … (Ctrl-C again ends at once)\n');
+        resolve();
+      },
+      { once: true },
+    ),
+  );
   let portal: Portal;
   try {
-    portal = await startPortal({ ...options, signal, display: terminalDisplay(process.stdout) });
+    portal = await startPortal({ ...options, signal, display: terminalDisplay(process.stdout, signal) });
   } catch (error) {
     throw listenError(error, options.config.host.server.port) ?? error;
   }
   if (!signal.aborted) {
     process.stdout.write(banner(portal));
-    await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
+    await told;
   }
-  process.stdout.write('\nStopping: letting requests and jobs end …\n');
   await portal.stop();
   process.stdout.write('Stopped.\n');
   return 0;
@@ -50,6 +59,8 @@ function listenError(error: unknown, port: number): ConfigError | null {
   return null;
 }
 
+const portOf = (url: string) => new URL(url).port;
+
 function banner(portal: Portal): string {
   const { plugins, database } = portal.report();
   const running = plugins.filter(plugin => plugin.status === 'ready').length;
@@ -57,6 +68,8 @@ function banner(portal: Portal): string {
   const lines = [
     '',
     `  ${portal.core.app.title} is ready at ${portal.baseUrl}`,
+    // Behind a proxy that address is the proxy's.
+    ...(portOf(portal.baseUrl) === portOf(portal.localUrl) ? [] : [`  Listens on ${portal.localUrl}`]),
     '',
     `  Plugins  ${running} running${broken.length ? `, ${broken.length} not: ${broken.map(({ id, reason }) => `${id} (${reason})`).join(', ')}` : ''}`,
     `  Data     ${portal.dataDir} (${database})`,
@@ -71,10 +84,11 @@ function banner(portal: Portal): string {
 const barWidth = 28;
 
 /** A bar that moves in a terminal; a line every quarter elsewhere. */
-function terminalDisplay(out: NodeJS.WriteStream): StartDisplay {
+function terminalDisplay(out: NodeJS.WriteStream, stopped: AbortSignal): StartDisplay {
   let shown = '';
   return {
     progress(label, fraction) {
+      if (stopped.aborted) return;
       const share = Math.max(0, Math.min(1, fraction));
       const percent = Math.floor(share * 100);
       if (out.isTTY) {

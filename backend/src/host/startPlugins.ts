@@ -11,6 +11,8 @@ export interface StartPluginsOptions {
   readonly migrate: (plugin: BackendPlugin) => Promise<void>;
   readonly serveUnavailable: (endpoints: Endpoints, reason: string) => void;
   readonly log: Logger;
+  /** Aborted, the plugins that have not started yet are left alone. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface StartResult {
@@ -44,6 +46,7 @@ export async function startPlugins(options: StartPluginsOptions): Promise<StartR
   for (const one of plugins) if (one.loadError) await giveUp(one, 'failed', one.loadError);
 
   for (const plugin of ordered) {
+    if (options.signal?.aborted) break;
     const enabled = byId.get(plugin.id);
     if (!enabled) continue;
     const blocker = blockedBy(plugin, isCore, services, providers);

@@ -47,7 +47,7 @@ export default createBackendPlugin({
         ...services,
         store,
         simulation,
-        baseUrl: app.baseUrl,
+        baseUrl: app.localUrl,
         send: (request, progress) =>
           thread
             ? sendInThread(app.root, request, progress, signal)

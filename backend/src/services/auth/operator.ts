@@ -2,6 +2,7 @@ import { UnauthorizedError, type Ids, type ServicePrincipal } from '@netcrab/plu
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isThisMachine } from '../thisMachine';
 import { operatorScheme } from './access';
 import type { AuthSchemes } from './schemes';
 
@@ -28,8 +29,7 @@ export function addOperatorScheme(schemes: AuthSchemes, dataDir: string, ids: Id
     id: operatorScheme,
     prefixes: [prefix],
     authenticate(given, { ip }) {
-      const local = ip === '::1' || ip.startsWith('127.');
-      if (!local || !timingSafeEqual(digest(given), expected)) {
+      if (!isThisMachine(ip) || !timingSafeEqual(digest(given), expected)) {
         throw new UnauthorizedError(
           'The operator token is wrong. It changes at every start and works on the portal’s own machine only.',
         );

@@ -15,7 +15,9 @@ export interface LoggerOptions {
 export function createLogger({ level, format, write }: LoggerOptions): Logger {
   const out = write ?? (line => void process.stdout.write(line));
   const colour = write === undefined && process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
-  const lines: DestinationStream = { write: record => out(formatLine(record, colour)) };
+  // A bar of the start may stand on the line; the next state of it is drawn below.
+  const clear = write === undefined && process.stdout.isTTY === true ? '\r\x1b[2K' : '';
+  const lines: DestinationStream = { write: record => out(clear + formatLine(record, colour)) };
   const json: DestinationStream | undefined = write && { write };
   const options = {
     level,
