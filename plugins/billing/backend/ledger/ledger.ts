@@ -2,6 +2,7 @@ import type { Clock, Ids, OrgId, PackId } from '@netcrab/plugin-api/backend';
 import type { Knex } from 'knex';
 import type { LedgerAccount } from '../../contract';
 import { findEntries, sumEntries, type LedgerEntry } from './entries';
+import { insertRows } from './insertRows';
 import { assertBalanced, contentHash, PostingConflictError, type Posting } from './posting';
 
 export interface EntryFilter {
@@ -84,17 +85,13 @@ export function createLedger({ clock, ids }: { readonly clock: Clock; readonly i
         if (known.content_hash !== hash) throw new PostingConflictError(posting.key);
         return 'already';
       }
-      await trx('ledger_entries').insert(
-        posting.entries.map((entry, line) => ({
-          posting_id: id,
-          line,
-          account: entry.account,
-          org_id: entry.orgId ?? null,
-          pack_id: entry.packId ?? null,
-          month: entry.month ?? null,
-          currency: entry.currency,
-          amount: Number(entry.amount),
-        })),
+      await insertRows(
+        trx,
+        'ledger_entries',
+        ['posting_id', 'line', 'account', 'org_id', 'pack_id', 'month', 'currency', 'amount'],
+        posting.entries.map(({ account, orgId, packId, month, currency, amount }, line) => {
+          return [id, line, account, orgId ?? null, packId ?? null, month ?? null, currency, Number(amount)];
+        }),
       );
       return 'posted';
     },
