@@ -6,6 +6,7 @@ import { loadConfig } from './config/load';
 import { commandsOf, runCommand } from './host/commands';
 import { selectPlugins } from './host/enabled';
 import { migrationsCommand } from './host/migrationsCommand';
+import { errorCode } from './services/errorCode';
 import { serve } from './host/serve';
 import { stopSignal } from './host/stopSignal';
 
@@ -35,7 +36,7 @@ export async function main({ root, version, argv, cwd }: CliOptions): Promise<nu
     const { files, others } = takeConfigFiles(rest, cwd);
     if (command === 'start') return await start({ root, version, files, argv: others, signal });
     const config = loadConfig({ root, env: process.env, files });
-    const selection = await selectPlugins(root, config.host.plugins);
+    const selection = await selectPlugins(root, config.host.plugins, config.originOf);
     if (command === 'migrations') return await migrationsCommand({ root, config, selection, argv: others });
     const found = commandsOf(selection).find(one => one.name === command);
     if (!found) {
@@ -80,15 +81,16 @@ async function start({ root, version, files, argv, signal }: StartOptions): Prom
   }
   if (values['no-demo']) overrides.plugins = { demo: false };
   const config = loadConfig({ root, env: process.env, files, overrides });
-  const selection = await selectPlugins(root, config.host.plugins);
+  const selection = await selectPlugins(root, config.host.plugins, config.originOf);
   return serve({ root, version, config, selection, signal });
 }
 
 /** Errors whose message is all that the operator needs: no stack. */
 function isOperatorError(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
   return (
-    error instanceof ConfigError || error.name === 'MigrationsAheadError' || code.startsWith('ERR_PARSE_ARGS')
+    error instanceof ConfigError ||
+    error.name === 'MigrationsAheadError' ||
+    errorCode(error).startsWith('ERR_PARSE_ARGS')
   );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument, visit, type Document, type Scalar } from 'yaml';
+import { errorCode } from '../services/errorCode';
 import { ConfigError } from './errors';
 
 export type ConfigTree = { [key: string]: ConfigValue };
@@ -19,14 +20,18 @@ export function readLayer(file: string, env: Environment): ConfigTree {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-  } catch {
-    throw new ConfigError(`${file}: cannot be read. Check the path given to --config.`);
+  } catch (error) {
+    throw new ConfigError(`${file}: ${unreadable(error)}`);
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const lineOf = (offset: number | undefined) => (offset === undefined ? '?' : lines.linePos(offset).line);
   const [error] = document.errors;
-  if (error) throw new ConfigError(`${file}:${lineOf(error.pos[0])}: ${error.message.split('\n')[0]}`);
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    const what = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '');
+    throw new ConfigError(`${file}:${line}:${col}: is not YAML: ${what}`);
+  }
   substitute(document, env, file, lineOf);
   readFiles(document, file, lineOf);
   const tree: unknown = document.toJS() ?? {};
@@ -34,6 +39,13 @@ export function readLayer(file: string, env: Environment): ConfigTree {
     throw new ConfigError(`${file}:1: must be a mapping of options, like "server: { port: 7007 }".`);
   }
   return tree as ConfigTree;
+}
+
+function unreadable(error: unknown): string {
+  const code = errorCode(error);
+  if (code === 'ENOENT') return 'there is no such file. Check the path given to --config.';
+  if (code === 'EISDIR') return 'is a folder. Name a file of it to --config.';
+  return `cannot be read (${code}). Let this user read it, or give another file to --config.`;
 }
 
 function substitute(

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import { ConfigError } from './errors';
-import { readLayer, type ConfigTree } from './layer';
-import { environmentLayer, mergeLayers } from './merge';
+import { readLayer, type ConfigTree, type ConfigValue } from './layer';
+import { environmentLayer, environmentName, mergeLayers } from './merge';
+import { describeProblems, type OriginOf } from './problems';
 import { hostConfig, type HostConfig } from './schema';
 
 export interface LoadConfigOptions {
@@ -21,6 +22,7 @@ export interface LoadedConfig {
   readonly environment: 'development' | 'production' | 'test';
   /** Files read, for the log. */
   readonly sources: readonly string[];
+  readonly originOf: OriginOf;
 }
 
 /**
@@ -34,34 +36,49 @@ export function loadConfig({ root, files, env, overrides = {} }: LoadConfigOptio
     : ['app-config.yaml', `app-config.${environment}.yaml`, 'app-config.local.yaml']
         .map(name => path.join(root, name))
         .filter(file => existsSync(file));
-  let tree = sources.reduce<ConfigTree>((below, file) => mergeLayers(below, readLayer(file, env)), {});
+  const layers: Layer[] = sources.map(file => ({ name: path.basename(file), tree: readLayer(file, env) }));
+  const merged = () => layers.reduce<ConfigTree>((below, { tree }) => mergeLayers(below, tree), {});
   // The defaults name the options that no file mentions.
-  const known = mergeLayers(hostConfig.parse({}) as ConfigTree, tree);
-  tree = mergeLayers(tree, environmentLayer(env, known));
-  tree = mergeLayers(tree, overrides);
-  const host = parseConfig(
-    hostConfig,
-    tree,
-    sources.map(file => path.basename(file)).join(', ') || 'configuration',
-  );
-  return { host, environment, sources };
+  const known = mergeLayers(hostConfig.parse({}) as ConfigTree, merged());
+  layers.push({ name: 'environment', tree: environmentLayer(env, known) });
+  layers.push({ name: 'command line', tree: overrides });
+  const originOf: OriginOf = at => originAmong(layers, at);
+  return { host: parseConfig(hostConfig, merged(), [], originOf), environment, sources, originOf };
+}
+
+interface Layer {
+  readonly name: string;
+  readonly tree: ConfigTree;
+}
+
+/** The last layer that has the option, or else the part that it belongs to. */
+function originAmong(layers: readonly Layer[], at: readonly string[]): string {
+  const has = ({ tree }: Layer) => {
+    let value: ConfigValue | undefined = tree;
+    for (const key of at) {
+      if (typeof value !== 'object' || value === null) return false;
+      value = (value as Readonly<Record<string, ConfigValue | undefined>>)[key];
+    }
+    return value !== undefined;
+  };
+  if (at.length === 0) return 'configuration';
+  const found = layers.findLast(has);
+  if (!found) return originAmong(layers, at.slice(0, -1));
+  return found.name === 'environment' ? `environment (${environmentName(at)})` : found.name;
 }
 
 /**
  * Parses a part of the configuration.
- * @param where names the part in the error: a file, or `plugins.api-keys`.
+ * @param at where the part stands: `plugins`, `api-keys`.
  * @throws ConfigError listing every refused option in one line.
  */
 export function parseConfig<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  where: string,
+  at: readonly string[] = [],
+  originOf: OriginOf = () => 'configuration',
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(issue => {
-    const at = issue.path.join('.');
-    return at ? `${at}: ${issue.message}` : issue.message;
-  });
-  throw new ConfigError(`${where}: ${problems.join('; ')}`);
+  throw new ConfigError(describeProblems(parsed.error.issues, { schema, value, at, originOf }));
 }

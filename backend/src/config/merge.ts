@@ -18,6 +18,9 @@ export function mergeLayers(base: ConfigTree, over: ConfigTree): ConfigTree {
 }
 
 const prefix = 'NETCRAB_CONFIG_';
+/** The variable that sets an option. */
+export const environmentName = (path: readonly string[]): string => prefix + path.join('__');
+
 const plain = (key: string) => key.replaceAll(/[-_]/g, '').toLowerCase();
 
 /**

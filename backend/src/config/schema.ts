@@ -34,7 +34,7 @@ export const hostConfig = z.strictObject({
       port: port.default(7007),
       /** Addresses or CIDRs of proxies whose X-Forwarded-* headers are believed. */
       trustedProxies: z
-        .array(z.string().refine(isNetwork, 'Use addresses or CIDRs: 10.0.0.0/8, ::1.'))
+        .array(z.string().refine(isNetwork, 'use an address or CIDR, like 10.0.0.0/8 or ::1'))
         .default([]),
       /** Failed sign-ins by token an address may make in a minute before it is refused unheard. */
       failedTokensPerMinute: z.int().min(1).default(120),
@@ -53,7 +53,7 @@ export const hostConfig = z.strictObject({
         connection: secret(z.string().min(1)),
         schema: z
           .string()
-          .regex(/^[a-z_][a-z0-9_]*$/)
+          .regex(/^[a-z_][a-z0-9_]*$/, 'use small letters, digits and underscores, like netcrab')
           .optional(),
         poolMax: z.int().min(1).default(10),
       }),
@@ -68,7 +68,7 @@ export const hostConfig = z.strictObject({
         .default(() => Math.max(1, availableParallelism() - 1)),
       memoryLimit: z
         .string()
-        .regex(/^\d+(\.\d+)?\s?(MB|GB|MiB|GiB)$/)
+        .regex(/^\d+(\.\d+)?\s?(MB|GB|MiB|GiB)$/, 'use a size like 2GB or 512MB')
         .default('2GB'),
     })
     .prefault({}),
@@ -89,7 +89,13 @@ export const hostConfig = z.strictObject({
     .prefault({}),
   scheduler: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
   plugins: z
-    .record(z.string(), z.union([z.boolean(), z.looseObject({ enabled: z.boolean().optional() })]))
+    .record(
+      z.string(),
+      z.union(
+        [z.boolean(), z.looseObject({ enabled: z.boolean().optional() })],
+        'use true, false, or the options of the plugin',
+      ),
+    )
     .default({}),
 });
 

@@ -8,6 +8,7 @@ type Node = z.ZodType & {
       readonly in?: Node;
       readonly shape?: Record<string, Node>;
       readonly element?: Node;
+      readonly options?: readonly Node[];
     };
   };
 };
@@ -25,6 +26,16 @@ function marks(schema: Node): { secret: boolean; frontend: boolean; core: Node }
     if (!inner) return { secret, frontend, core: at };
     at = inner;
   }
+}
+
+/** The names of the options that may stand at a path of the configuration. */
+export function knownOptions(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const { shape, element, options = [] } = marks(schema as Node).core._zod.def;
+  const [key, ...rest] = path;
+  if (key === undefined)
+    return [...Object.keys(shape ?? {}), ...options.flatMap(one => knownOptions(one, []))];
+  const inner = shape?.[String(key)] ?? element;
+  return inner ? knownOptions(inner, rest) : options.flatMap(one => knownOptions(one, path));
 }
 
 /** The values marked `frontend`, as the browser may see them. */

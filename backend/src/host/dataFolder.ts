@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigError } from '../config/errors';
+import { errorCode } from '../services/errorCode';
 
 /** Where the portal that owns a data folder can be reached, and its process. */
 export interface RunningPortal {
@@ -29,7 +30,7 @@ export function prepareDataFolder(dataDir: string): void {
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unwritable';
+    const code = errorCode(error) || 'unwritable';
     throw new ConfigError(
       `dataDir: ${dataDir} cannot be written (${code}). Give a folder this user may write, as dataDir or NETCRAB_CONFIG_dataDir.`,
     );
@@ -101,9 +102,9 @@ export function claimDataFolder(dataDir: string): DataFolderClaim {
 }
 
 function claimError(dataDir: string, error: unknown): ConfigError {
-  if (error instanceof Error && 'code' in error && error.code !== 'SQLITE_BUSY')
+  if (errorCode(error) !== 'SQLITE_BUSY')
     return new ConfigError(
-      `dataDir: ${path.join(dataDir, 'portal.lock')} cannot be locked (${error.message}).`,
+      `dataDir: ${path.join(dataDir, 'portal.lock')} cannot be locked (${error instanceof Error ? error.message : String(error)}).`,
     );
   const running = runningPortal(dataDir);
   const who = running ? ` (process ${running.pid}${running.baseUrl && `, ${running.baseUrl}`})` : '';

@@ -33,8 +33,8 @@ describe('plugins of a checkout', () => {
   });
   it('must be named right in the configuration', async () => {
     const root = checkout({ 'plugins/a': plugin('a', 'known') });
-    await expect(selectPlugins(root, { unknwon: true })).rejects.toThrow(
-      'plugins.unknwon: no such plugin. Available: known.',
+    await expect(selectPlugins(root, { knonw: true })).rejects.toThrow(
+      'plugins.knonw: no such plugin. Did you mean known? Available: known.',
     );
   });
   it('whose code cannot be loaded are kept, with the reason; disabled ones are not loaded', async () => {

@@ -1,6 +1,8 @@
 import { isBackendPlugin, type BackendPlugin } from '@netcrab/plugin-api/backend';
 import { ConfigError } from '../config/errors';
 import { parseConfig } from '../config/load';
+import { nearest } from '../config/nearest';
+import type { OriginOf } from '../config/problems';
 import type { HostConfig } from '../config/schema';
 import { discoverPlugins, loadEntry, type PluginPackage } from './discover';
 
@@ -32,12 +34,18 @@ function optionsOf(setting: HostConfig['plugins'][string] | undefined): Record<s
  * Loads the plugins that the configuration enables, and no code of the others.
  * @throws ConfigError for an unknown plugin id, or a plugin's part of the configuration that its schema refuses.
  */
-export async function selectPlugins(root: string, settings: HostConfig['plugins']): Promise<PluginSelection> {
+export async function selectPlugins(
+  root: string,
+  settings: HostConfig['plugins'],
+  originOf: OriginOf = () => 'configuration',
+): Promise<PluginSelection> {
   const available = discoverPlugins(root);
   for (const id of Object.keys(settings)) {
     if (!available.has(id)) {
+      const known = [...available.keys()].sort();
+      const meant = nearest(id, known);
       throw new ConfigError(
-        `plugins.${id}: no such plugin. Available: ${[...available.keys()].sort().join(', ')}.`,
+        `${originOf(['plugins', id])}: plugins.${id}: no such plugin. ${meant ? `Did you mean ${meant}? ` : ''}Available: ${known.join(', ')}.`,
       );
     }
   }
@@ -45,7 +53,7 @@ export async function selectPlugins(root: string, settings: HostConfig['plugins'
   const enabled = await Promise.all(
     packages
       .filter(({ id }) => isOn(settings[id]))
-      .map(one => loadPlugin(root, one, optionsOf(settings[one.id]))),
+      .map(one => loadPlugin(root, one, optionsOf(settings[one.id]), originOf)),
   );
   return { enabled, disabled: packages.filter(({ id }) => !isOn(settings[id])) };
 }
@@ -54,6 +62,7 @@ async function loadPlugin(
   root: string,
   found: PluginPackage,
   options: Record<string, unknown>,
+  originOf: OriginOf,
 ): Promise<EnabledPlugin> {
   const base = { package: found, contract: () => loadEntry(root, found, 'contract') };
   let plugin: unknown;
@@ -68,6 +77,6 @@ async function loadPlugin(
     const reason = error instanceof Error ? error.message : String(error);
     return { ...base, plugin: null, config: {}, loadError: `Its code could not be loaded: ${reason}` };
   }
-  const config = parseConfig(plugin.config, options, `plugins.${found.id}`);
+  const config = parseConfig(plugin.config, options, ['plugins', found.id], originOf);
   return { ...base, plugin, config, loadError: null };
 }

@@ -79,6 +79,6 @@ suite('the example of docs/writing-a-plugin.md, installed from npm', () => {
         ],
         { stdio: 'pipe' },
       ),
-    ).toThrow(/plugins\.kudos: keepDays/);
+    ).toThrow(/app-config\.yaml: plugins\.kudos\.keepDays: must be at least 1, not 0/);
   });
 });

@@ -1,5 +1,6 @@
 import { ConfigError } from '../config/errors';
 import type { LoadedConfig } from '../config/load';
+import { errorCode } from '../services/errorCode';
 import type { PluginSelection } from './enabled';
 import { startPortal, type Portal, type StartDisplay } from './portal';
 
@@ -44,7 +45,7 @@ export async function serve({ signal, ...options }: ServeOptions): Promise<numbe
 }
 
 function listenError(error: unknown, port: number): ConfigError | null {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const code = errorCode(error);
   if (code === 'EADDRINUSE') {
     return new ConfigError(
       `Port ${port} is in use. Stop the program that has it, or start with another: npm start -- --port ${port + 1}`,
@@ -63,6 +64,7 @@ const portOf = (url: string) => new URL(url).port;
 
 function banner(portal: Portal): string {
   const { plugins, database } = portal.report();
+  const enabled = plugins.filter(plugin => plugin.status !== 'disabled').length;
   const running = plugins.filter(plugin => plugin.status === 'ready').length;
   const broken = plugins.filter(plugin => plugin.status === 'failed' || plugin.status === 'blocked');
   const lines = [
@@ -71,7 +73,7 @@ function banner(portal: Portal): string {
     // Behind a proxy that address is the proxy's.
     ...(portOf(portal.baseUrl) === portOf(portal.localUrl) ? [] : [`  Listens on ${portal.localUrl}`]),
     '',
-    `  Plugins  ${running} running${broken.length ? `, ${broken.length} not: ${broken.map(({ id, reason }) => `${id} (${reason})`).join(', ')}` : ''}`,
+    `  Plugins  ${running} running${enabled === 0 ? ': none is switched on, so there are no pages. Name them under plugins in the configuration' : ''}${broken.length ? `, ${broken.length} not: ${broken.map(({ id, reason }) => `${id} (${reason})`).join(', ')}` : ''}`,
     `  Data     ${portal.dataDir} (${database})`,
     ...portal.announcements.map(line => `  ${line}`),
     '',

@@ -101,23 +101,19 @@ export async function startTestPortal(options: TestPortalOptions): Promise<TestP
   const clock = options.clock ?? testClock();
   const { database: given = 'sqlite' } = options;
   const database = typeof given === 'string' ? await testDatabase(given) : given;
-  const host = parseConfig(
-    hostConfig,
-    {
-      server: { port: 0, drainSeconds: 1 },
-      log: { level: 'silent' },
-      scheduler: { enabled: false },
-      dataDir,
-      ...options.host,
-      database: database.config,
-    },
-    'test',
-  );
-  const config: LoadedConfig = { host, environment: 'test', sources: [] };
+  const host = parseConfig(hostConfig, {
+    server: { port: 0, drainSeconds: 1 },
+    log: { level: 'silent' },
+    scheduler: { enabled: false },
+    dataDir,
+    ...options.host,
+    database: database.config,
+  });
+  const config: LoadedConfig = { host, environment: 'test', sources: [], originOf: () => 'test' };
   const enabled = plugins.map((plugin): EnabledPlugin => ({
     package: { id: plugin.id, version: '0.0.0', description: '' },
     plugin,
-    config: parseConfig(plugin.config, options.config?.[plugin.id] ?? {}, `plugins.${plugin.id}`),
+    config: parseConfig(plugin.config, options.config?.[plugin.id] ?? {}, ['plugins', plugin.id]),
     loadError: null,
     contract: async () => ({}),
   }));

@@ -1,11 +1,6 @@
 import type { DatabaseService, Dialect } from '@netcrab/plugin-api/backend';
 import type { Knex } from 'knex';
-
-/** Errors of native drivers are not always instances of this realm's Error. */
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : '';
+import { errorCode } from '../errorCode';
 
 /** Worth another try: the database undid the transaction for reasons of its own. */
 const retryable = new Set(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', '40001', '40P01']);
@@ -20,12 +15,12 @@ export function createDatabaseService(knex: Knex, dialect: Dialect): DatabaseSer
         try {
           return await knex.transaction(work);
         } catch (error) {
-          if (attempt === attempts || !retryable.has(codeOf(error))) throw error;
+          if (attempt === attempts || !retryable.has(errorCode(error))) throw error;
         }
       }
     },
     isUniqueViolation(error) {
-      const code = codeOf(error);
+      const code = errorCode(error);
       return (
         code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
       );
