@@ -119,6 +119,9 @@ async function buildWorkspace(dir) {
     chunkNames: 'chunks/[name]-[hash]',
     logLevel: 'warning',
   });
+  // A workspace whose output is more than bundles makes the rest itself.
+  const own = path.join(root, dir, 'scripts/build.mjs');
+  if (existsSync(own)) await (await import(own)).default(path.join(root, dir, 'dist'));
 }
 
 /** Compressed copies beside the files, so that serving them costs no work. */

@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { type AddressInfo } from 'node:net';
+import { createCallAnswerer } from './api/answerCall';
+import { createIdempotencyKeys } from './api/idempotency';
+import { createRoutes } from './api/routes';
+import { runDue } from './billing/engine';
+import { defaultTaxRates } from './billing/tax';
+import { createClock } from './clock';
+import { type StripeSandbox, type StripeSandboxOptions } from './options';
+import { describedApi } from './parameters/describedApi';
+import { createRandom } from './random';
+import { createSandboxServer } from './server';
+import { openDatabase } from './state/database';
+import { createIds, seededText } from './state/ids';
+import { createSettings } from './state/settings';
+import { createStore } from './state/store';
+import { createDeliveries } from './webhooks/deliveries';
+import { configureEndpoints } from './webhooks/endpoints';
+import { createFaults } from './webhooks/faults';
+import { type CallOrigin, createEmit, type World } from './world';
+
+/** How often a sandbox that delivers by itself looks for what is due. */
+const tickMs = 1000;
+
+/** What test helpers reach beyond the public surface. */
+export interface OpenSandbox extends StripeSandbox {
+  /** Works on the state as Stripe itself would, in one transaction. */
+  act<T>(work: (world: World) => T): T;
+}
+
+export async function startSandbox(options: StripeSandboxOptions): Promise<OpenSandbox> {
+  const { seed = 1, host = '127.0.0.1', delivery = 'automatic' } = options;
+  const secretKey = options.secretKey ?? `sk_test_${seededText(`secret ${seed}`, 24)}`;
+  const database = openDatabase(options.databaseFile);
+  const settings = createSettings(database);
+  const clock = createClock(options.clock ?? Date.now, settings);
+  const store = createStore(database);
+  const newId = createIds(seed, settings);
+  const faults = createFaults(createRandom(seed));
+  const deliveries = createDeliveries({ database, store, clock, faults });
+  let origin: CallOrigin | undefined;
+  let address = options.publicUrl ?? '';
+
+  const transaction = <T>(work: () => T): T => database.transaction(work).immediate();
+  const world: World = {
+    store,
+    clock,
+    newId,
+    pageUrl: path => `${address}${path}`,
+    taxRates: options.taxRates ?? defaultTaxRates,
+    emit: createEmit({ store, clock, newId }, deliveries, () => origin),
+    during(call, work) {
+      origin = call;
+      try {
+        return work();
+      } finally {
+        origin = undefined;
+      }
+    },
+    preview(work) {
+      let answer: { of: ReturnType<typeof work> } | undefined;
+      const undo = new Error('undo');
+      try {
+        database.transaction(() => {
+          answer = { of: work() };
+          throw undo;
+        })();
+      } catch (error) {
+        if (error !== undo) throw error;
+      }
+      if (!answer) throw undo;
+      return answer.of;
+    },
+  };
+  const catchUp = () => {
+    const now = clock.now();
+    if (store.nextDue(now)) transaction(() => runDue(world, now));
+  };
+
+  const logged = database.prepare(
+    'INSERT INTO requests (id, at, method, path, status, note) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  let requests = 0;
+  const calls = createCallAnswerer({
+    world,
+    findRoute: createRoutes(describedApi()),
+    secretKey,
+    keys: createIdempotencyKeys(database),
+    transaction,
+  });
+  const server = createSandboxServer({
+    calls,
+    faults,
+    catchUp,
+    newRequestId: () => `req_${seededText(`request ${seed}:${clock.base()}:${(requests += 1)}`, 14)}`,
+    page: () => ({ status: 404, content: 'Not found' }),
+    log({ id, method, path }, status, note = '') {
+      logged.run(id, clock.now(), method, path, status, note);
+      if (delivery === 'automatic') void deliveries.deliver();
+    },
+  });
+  server.listen(options.port ?? 0, host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${host}:${port}`;
+  address ||= url;
+  transaction(() =>
+    configureEndpoints(
+      world,
+      options.webhooks.map(target => ({ connect: false, ...target })),
+    ),
+  );
+
+  const tick = () => {
+    catchUp();
+    void deliveries.deliver();
+  };
+  const ticking = delivery === 'automatic' ? setInterval(tick, tickMs).unref() : undefined;
+
+  return {
+    url,
+    secretKey,
+    publishableKey: `pk_test_${seededText(`publishable ${seed}`, 24)}`,
+    clientConfig: { host, port, protocol: 'http' },
+    faults,
+    now: clock.now,
+    advance(by) {
+      transaction(() => {
+        clock.moveTo(typeof by === 'number' ? clock.now() + by : by.getTime());
+        runDue(world, clock.now());
+      });
+    },
+    async deliver(how) {
+      catchUp();
+      await deliveries.deliver(how);
+    },
+    resend: event => deliveries.resend(event),
+    act(work) {
+      catchUp();
+      return transaction(() => work(world));
+    },
+    async close() {
+      clearInterval(ticking);
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+      await deliveries.stop();
+      database.close();
+    },
+  };
+}

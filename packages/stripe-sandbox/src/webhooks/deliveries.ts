@@ -1,0 +1,155 @@
+import { type SandboxClock } from '../clock';
+import { type SandboxDatabase } from '../state/database';
+import { type Store } from '../state/store';
+import { type Faults } from './faults';
+import { signatureOf } from './signature';
+
+/** Waits between attempts, in minutes, as Stripe spreads them over three days. */
+const backoffMinutes = [1, 5, 30, 120, 300, 600, 1200, 2160];
+
+export interface Delivery {
+  readonly seq: number;
+  readonly event: string;
+  readonly endpoint: string;
+  readonly state: 'delivered' | 'dropped' | 'failed' | 'pending';
+  /** Epoch milliseconds of the next attempt. */
+  readonly dueAt: number;
+  readonly attempts: number;
+  readonly status: number | null;
+  readonly error: string | null;
+}
+
+export interface DeliverOptions {
+  /** Also what is delayed or waits for another attempt; each is then tried once. */
+  readonly early?: boolean;
+  /** How many are under way at once; default 1, which keeps their order. */
+  readonly concurrency?: number;
+}
+
+export interface Deliveries {
+  /** Plans an event's way to one endpoint, with what the switches do to it. */
+  plan(event: string, endpoint: string): void;
+  /** Sends an event to its endpoints again, whatever became of it before. */
+  resend(event: string): void;
+  /** Sends what is due until nothing is. */
+  deliver(options?: DeliverOptions): Promise<void>;
+  /** Sends nothing more, and resolves when nothing is under way. */
+  stop(): Promise<void>;
+  ofEvent(event: string): Delivery[];
+  pending(): number;
+}
+
+const columns = 'seq, event, endpoint, state, due_at AS dueAt, attempts, status, error';
+
+export function createDeliveries({
+  database,
+  store,
+  clock,
+  faults,
+}: {
+  database: SandboxDatabase;
+  store: Store;
+  clock: SandboxClock;
+  faults: Faults;
+}): Deliveries {
+  const add = database.prepare(
+    'INSERT INTO deliveries (position, event, endpoint, state, due_at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const last = database.prepare<[], { seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM deliveries');
+  const due = database.prepare<[number, number], Delivery>(
+    `SELECT ${columns} FROM deliveries WHERE state = 'pending' AND due_at <= ?
+     ORDER BY position LIMIT ?`,
+  );
+  const settle = database.prepare(
+    'UPDATE deliveries SET state = ?, due_at = ?, attempts = attempts + 1, status = ?, error = ? WHERE seq = ?',
+  );
+
+  function queue(event: string, endpoint: string, { state = 'pending', delay = 0, overtaken = 0 } = {}) {
+    const position = (last.get()?.seq ?? 0) + 1 + overtaken;
+    add.run(position, event, endpoint, state, clock.now() + delay);
+  }
+
+  async function send(delivery: Delivery): Promise<void> {
+    const endpoint = store.find('webhook_endpoint', delivery.endpoint);
+    const event = store.find('event', delivery.event);
+    if (!endpoint || !event) return void settle.run('failed', 0, null, 'The endpoint is gone', delivery.seq);
+    const payload = JSON.stringify(event, null, 2);
+    const { secret } = store.internal('webhook_endpoint', endpoint.id);
+    const { status, error } = await post(endpoint.url, payload, signatureOf(payload, secret, clock.base()));
+    const wait = backoffMinutes[delivery.attempts];
+    const ended = status !== null && status >= 200 && status < 300;
+    const state = ended ? 'delivered' : wait === undefined ? 'failed' : 'pending';
+    settle.run(state, clock.now() + (wait ?? 0) * 60_000, status, error, delivery.seq);
+  }
+
+  async function flush({ early = false, concurrency = 1 }: DeliverOptions = {}): Promise<void> {
+    const tried = new Set<number>();
+    for (;;) {
+      const until = early ? Number.MAX_SAFE_INTEGER : clock.now();
+      const batch = due
+        .all(until, concurrency + tried.size)
+        .filter(({ seq }) => !tried.has(seq))
+        .slice(0, concurrency);
+      if (closed || batch.length === 0) return;
+      if (early) for (const { seq } of batch) tried.add(seq);
+      await Promise.all(batch.map(send));
+    }
+  }
+
+  let closed = false;
+  let running: Promise<void> = Promise.resolve();
+  /** One flush after the other, so that whoever waits for one has waited for those before it. */
+  function deliver(options?: DeliverOptions): Promise<void> {
+    running = running.then(() => flush(options));
+    return running;
+  }
+
+  return {
+    plan(event, endpoint) {
+      const { dropped, repeated, delay, overtaken } = faults.delivery();
+      queue(event, endpoint, { state: dropped ? 'dropped' : 'pending', delay, overtaken });
+      if (repeated && !dropped) queue(event, endpoint, { delay, overtaken: overtaken + 3 });
+    },
+    resend(event) {
+      for (const { endpoint } of database
+        .prepare<[string], { endpoint: string }>('SELECT DISTINCT endpoint FROM deliveries WHERE event = ?')
+        .all(event)) {
+        queue(event, endpoint);
+      }
+    },
+    deliver,
+    stop() {
+      closed = true;
+      return running;
+    },
+    ofEvent: event =>
+      database
+        .prepare<[string], Delivery>(`SELECT ${columns} FROM deliveries WHERE event = ? ORDER BY seq`)
+        .all(event),
+    pending: () =>
+      database
+        .prepare<[], { count: number }>("SELECT count(*) AS count FROM deliveries WHERE state = 'pending'")
+        .get()?.count ?? 0,
+  };
+}
+
+async function post(url: string, payload: string, signature: string) {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Stripe-Signature': signature,
+        'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+      },
+      body: payload,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(30_000),
+    });
+    await answer.arrayBuffer();
+    return { status: answer.status, error: null };
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    return { status: null, error: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
