@@ -32,6 +32,7 @@ export async function install() {
     'npm',
     ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
     'Dependencies could not be installed. Check the network and the messages above.',
+    { patienceMs: 2_000 },
   );
 }
 
@@ -40,21 +41,39 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /**
  * Runs a command in the checkout; ends the program with `problem` when it fails. A signal goes on to the command, and
  * the program ends after it: nothing is left running behind.
+ * @param patienceMs how long the command, and all that it started, may take to end after a signal; npm would first tidy
+ * up for minutes what the next install removes anyway. For ever without it.
  */
-export async function run(command, args, problem) {
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+export async function run(command, args, problem, { patienceMs } = {}) {
+  const windows = process.platform === 'win32';
+  // A group of its own can be ended as a whole.
+  const grouped = patienceMs !== undefined && !windows;
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', shell: windows, detached: grouped });
   let stopped = null;
+  let timer;
+  const end = signal => {
+    try {
+      process.kill(grouped ? -child.pid : child.pid, signal);
+    } catch {
+      // It has ended.
+    }
+  };
   const stop = signal => {
-    stopped = signal;
-    child.kill(signal);
+    stopped ??= signal;
+    end(signal);
+    if (grouped) timer ??= setTimeout(end, patienceMs, 'SIGKILL');
   };
   for (const signal of signals) process.on(signal, stop);
   const { code, error } = await new Promise(resolve => {
     child.once('error', failure => resolve({ code: null, error: failure }));
     child.once('exit', exit => resolve({ code: exit }));
   });
+  clearTimeout(timer);
   for (const signal of signals) process.off(signal, stop);
-  if (stopped) process.exit(128 + constants.signals[stopped]);
+  if (stopped) {
+    if (grouped) end('SIGKILL');
+    process.exit(128 + constants.signals[stopped]);
+  }
   if (code === 0) return;
   console.error(error ? `${problem} (${error.message})` : problem);
   process.exit(code || 1);
