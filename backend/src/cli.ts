@@ -46,7 +46,10 @@ export async function main({ root, version, argv, cwd }: CliOptions): Promise<nu
     return await runCommand(found, { root, version, config, selection, argv: others, cwd, signal });
   } catch (error) {
     if (!isOperatorError(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    const help = errorCode(error).startsWith('ERR_PARSE_ARGS')
+      ? ` All options: npm ${command === 'start' ? 'start' : `run ${command}`} -- --help`
+      : '';
+    process.stderr.write(`${error.message.replace(/([^.])$/, '$1.')}${help}\n`);
     return 1;
   }
 }

@@ -1,10 +1,16 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConfigError } from '../../config/errors';
 import { connectDatabase } from './connect';
 
-const folder = () => mkdtempSync(path.join(tmpdir(), 'netcrab-database-'));
+const folders: string[] = [];
+afterAll(() => folders.forEach(dir => rmSync(dir, { recursive: true, force: true })));
+const folder = () => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'netcrab-database-'));
+  folders.push(dir);
+  return dir;
+};
 const problem = (options: Parameters<typeof connectDatabase>[0], dataDir = folder()) =>
   connectDatabase(options, dataDir).then(
     () => 'opened',
@@ -20,6 +26,13 @@ describe('a database that cannot be opened is told in one line', () => {
     });
     expect(message).toContain('database: Postgres does not answer');
     expect(message).not.toMatch(/hunter2|\n/);
+  });
+  const connection = process.env.TEST_POSTGRES_URL;
+  (connection ? it : it.skip)('where Postgres has no such schema', async () => {
+    const options = { client: 'pg', connection: connection ?? '', schema: 'no_such', poolMax: 1 } as const;
+    expect(await problem(options)).toBe(
+      'database.schema: the database has no schema no_such. Create it (CREATE SCHEMA no_such), or name another.',
+    );
   });
   it('where the file is no database, or a folder', async () => {
     const [garbled, taken] = [folder(), folder()];

@@ -52,6 +52,14 @@ function connectSqlite(dataDir: string): Knex {
   });
 }
 
+async function assertSchema(database: Knex, schema: string): Promise<void> {
+  const found = await database('pg_namespace').where({ nspname: schema }).first('nspname');
+  if (!found)
+    throw new ConfigError(
+      `database.schema: the database has no schema ${schema}. Create it (CREATE SCHEMA ${schema}), or name another.`,
+    );
+}
+
 /**
  * Opens the one pool of the portal, and proves that it answers.
  * @throws ConfigError in one line, without the connection's password, where it does not.
@@ -60,9 +68,11 @@ export async function connectDatabase(options: HostConfig['database'], dataDir: 
   const database = options.client === 'pg' ? await connectPostgres(options) : connectSqlite(dataDir);
   try {
     await database.raw('select 1');
+    if (options.client === 'pg' && options.schema) await assertSchema(database, options.schema);
     return database;
   } catch (error) {
     await database.destroy();
+    if (error instanceof ConfigError) throw error;
     const reason = error instanceof Error ? error.message || error.name : String(error);
     throw new ConfigError(
       options.client === 'pg'
