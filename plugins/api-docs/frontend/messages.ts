@@ -10,6 +10,7 @@ const errorMeanings: Record<ErrorCode, string> = {
   forbidden:
     'You are known, but your role or the key’s scopes do not allow this. Ask for the permission named.',
   not_found: 'It does not exist, or it belongs to another organisation.',
+  method_not_allowed: 'The address exists, but takes other methods: those in the header `Allow`.',
   not_acceptable: 'None of the types in `Accept` can be made. Ask for one this endpoint lists.',
   conflict: 'It clashes with the state it is in now. Read it again, then decide.',
   payload_too_large: 'The body is larger than this endpoint takes. Split it.',

@@ -1,5 +1,5 @@
 import { ForbiddenError } from '@netcrab/plugin-api/backend';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -25,4 +25,30 @@ function hostOf(origin: string | undefined): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Lets the programs of any site read the answer and all its headers. Never with cookies: browsers withhold an answer
+ * to `*` from a request that carries them.
+ */
+export function allowAnyOrigin(response: ServerResponse): void {
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('access-control-expose-headers', '*');
+}
+
+/** Answers OPTIONS of an address whose methods `open` any site may call. */
+export function answerPreflight(
+  response: ServerResponse,
+  open: readonly string[],
+  allowed: readonly string[],
+): void {
+  response.writeHead(204, {
+    allow: allowed.join(', '),
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': open.join(', '),
+    'access-control-allow-headers':
+      'authorization, content-type, content-encoding, range, if-range, if-none-match, x-request-id',
+    'access-control-max-age': '7200',
+  });
+  response.end();
 }

@@ -1,9 +1,11 @@
-import { PortalError, UnavailableError, type Logger } from '@netcrab/plugin-api/backend';
+import { UnavailableError, type EndpointInput, type Logger, type Method } from '@netcrab/plugin-api/backend';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { assertAccess } from '../auth/access';
 import { readBody } from './body';
 import { HostRequestContext } from './context';
+import { allowAnyOrigin, answerPreflight } from './crossOrigin';
 import type { Guard } from './guard';
+import type { MethodTable } from './methodTable';
 import { PathTable } from './pathTable';
 import type { Route } from './route';
 import { parseQuery, validate } from './validate';
@@ -20,26 +22,52 @@ export interface DataPlaneOptions {
   readonly log: Logger;
   readonly requestId: (request: IncomingMessage) => string;
   readonly clientIp: (request: IncomingMessage) => string;
+  readonly methods: MethodTable;
   readonly accepting: () => boolean;
 }
+
+/** What an address asks for. */
+interface Asked {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+  readonly search: string;
+  /** Validated; null before the first time, and where a body belongs to it. */
+  input: EndpointInput<unknown> | null;
+}
+
+const rememberedAddresses = 1_000;
+const longestRemembered = 1_000;
 
 /**
  * Endpoints of `plane: 'data'`, answered straight on node:http: no session, no cookie, no compression, so that the cost
  * of a request is its own work.
  */
-export function createDataPlane({ guard, log, requestId, clientIp, accepting }: DataPlaneOptions): DataPlane {
+export function createDataPlane(options: DataPlaneOptions): DataPlane {
+  const { guard, log, requestId, clientIp, methods, accepting } = options;
   const table = new PathTable();
+  /** The same address asked again, as programs and dashboards do, is not read again. */
+  const remembered = new Map<string, Asked>();
 
-  async function answer(
-    route: Route,
-    params: Readonly<Record<string, string>>,
-    search: string,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ) {
+  function inputOf(asked: Asked, url: string): EndpointInput<unknown> {
+    const { route, params, search } = asked;
+    asked.input = frozen(validate(route, { params, query: parseQuery(search), body: undefined }));
+    if (url.length <= longestRemembered) {
+      if (remembered.size >= rememberedAddresses) remembered.delete(remembered.keys().next().value ?? '');
+      remembered.set(url, asked);
+    }
+    return asked.input;
+  }
+
+  async function inputWithBody({ route, params, search }: Asked, request: IncomingMessage) {
+    const body = await readBody(route, request);
+    return validate(route, { params, query: parseQuery(search), body });
+  }
+
+  async function answer(asked: Asked, request: IncomingMessage, response: ServerResponse) {
+    const { route } = asked;
     const id = requestId(request);
     response.setHeader('x-content-type-options', 'nosniff');
-    if (route.endpoint.cors) response.setHeader('access-control-allow-origin', '*');
+    if (route.endpoint.cors) allowAnyOrigin(response);
     try {
       if (!accepting())
         throw new UnavailableError('The portal is stopping. Try again in a moment.', {
@@ -54,8 +82,9 @@ export function createDataPlane({ guard, log, requestId, clientIp, accepting }: 
           response.setHeader(name, value);
       }
       assertAccess(route.endpoint.access, principal);
-      const body = route.raw || route.body ? await readBody(route, request) : undefined;
-      const input = validate(route, { params, query: parseQuery(search), body });
+      const input =
+        asked.input ??
+        (route.raw || route.body ? await inputWithBody(asked, request) : inputOf(asked, request.url ?? '/'));
       const context = new HostRequestContext(id, principal, ip, request, response, log);
       const result = route.handler(input as never, context);
       writeResult(route, response, result instanceof Promise ? await result : result, log);
@@ -64,46 +93,46 @@ export function createDataPlane({ guard, log, requestId, clientIp, accepting }: 
     }
   }
 
-  function preflight(methods: string, response: ServerResponse) {
-    response.writeHead(204, {
-      'access-control-allow-origin': '*',
-      'access-control-allow-methods': methods,
-      'access-control-allow-headers': 'authorization, content-type, content-encoding, range',
-      'access-control-max-age': '7200',
-    });
-    response.end();
+  function read(url: string, method: string): Asked | null {
+    const mark = url.indexOf('?');
+    const match = table.find(mark < 0 ? url : url.slice(0, mark));
+    const route = match?.routes.get(method as Method);
+    if (!match || !route) return null;
+    return { route, params: match.params, search: mark < 0 ? '' : url.slice(mark + 1), input: null };
+  }
+
+  function preflight(url: string, response: ServerResponse): boolean {
+    const [path = '/'] = url.split('?', 1);
+    const routes = [...(table.find(path)?.routes.values() ?? [])];
+    const open = routes.flatMap(({ endpoint }) => (endpoint.cors ? [endpoint.method] : []));
+    if (open.length > 0) answerPreflight(response, open, methods.at(path));
+    return open.length > 0;
   }
 
   return {
     add: route => table.add(route),
     handle(request, response) {
-      const url = request.url ?? '/';
-      const mark = url.indexOf('?');
-      let match;
+      const { url = '/', method = 'GET' } = request;
       try {
-        match = table.find(mark < 0 ? url : url.slice(0, mark));
+        if (method === 'OPTIONS') return preflight(url, response);
+        const reads = method === 'GET' || method === 'HEAD';
+        const asked = (reads ? remembered.get(url) : undefined) ?? read(url, reads ? 'GET' : method);
+        // Another method of the same path may live on the portal plane, and sessions are known only there.
+        if (!asked || (asked.route.bySession && request.headers.authorization === undefined)) return false;
+        void answer(asked, request, response);
       } catch (error) {
         writeError(response, error, requestId(request), log);
-        return true;
       }
-      if (!match) return false;
-      const method = request.method === 'HEAD' ? 'GET' : request.method;
-      if (method === 'OPTIONS') {
-        const open = [...match.routes.values()]
-          .filter(route => route.endpoint.cors)
-          .map(route => route.endpoint.method);
-        if (open.length === 0) return false;
-        preflight(open.join(', '), response);
-        return true;
-      }
-      const route = match.routes.get(method as never);
-      // Another method of the same path may live on the portal plane, and sessions are known only there.
-      if (!route || (route.bySession && request.headers.authorization === undefined)) return false;
-      void answer(route, match.params, mark < 0 ? '' : url.slice(mark + 1), request, response);
       return true;
     },
   };
 }
 
-export const methodNotFound = (method: string, path: string) =>
-  new PortalError('not_found', `There is no ${method} ${path}. The API reference is at /api/openapi.json.`);
+/** Deeply: what several requests share, none may change. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) frozen(inner);
+  }
+  return value;
+}

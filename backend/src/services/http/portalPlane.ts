@@ -13,9 +13,9 @@ import type { Authentication } from '../auth/service';
 import { sessionIdleMs } from '../auth/sessionStore';
 import { readBody } from './body';
 import { HostRequestContext } from './context';
-import { assertSameOrigin } from './crossOrigin';
-import { methodNotFound } from './dataPlane';
+import { allowAnyOrigin, assertSameOrigin } from './crossOrigin';
 import type { Guard } from './guard';
+import { notServed, type MethodTable } from './methodTable';
 import type { Route } from './route';
 import { sessionControl, sessionCookie } from './sessionControl';
 import { assertStorable, parseQuery, validate } from './validate';
@@ -30,6 +30,7 @@ export interface PortalPlaneOptions {
   readonly trustedProxies: readonly string[];
   readonly requestId: (request: Request) => string;
   readonly clientIp: (request: Request) => string;
+  readonly methods: MethodTable;
   readonly accepting: () => boolean;
 }
 
@@ -46,7 +47,7 @@ export interface PortalPlane {
 
 /** Endpoints for pages and for people's programs, on express: sessions, cross-origin checks, compression. */
 export function createPortalPlane(options: PortalPlaneOptions): PortalPlane {
-  const { guard, authentication, log, baseUrl, requestId, clientIp, accepting } = options;
+  const { guard, authentication, log, baseUrl, requestId, clientIp, methods, accepting } = options;
   const app = express();
   app.disable('x-powered-by');
   // ETags of whole answers cost a hash each; endpoints that are cacheable bring their own.
@@ -61,6 +62,11 @@ export function createPortalPlane(options: PortalPlaneOptions): PortalPlane {
       crossOriginEmbedderPolicy: false,
     }),
   );
+  app.use((request, response, next) => {
+    const allowed = request.method === 'OPTIONS' ? methods.at(request.path) : [];
+    if (allowed.length === 0) return next();
+    response.writeHead(204, { allow: allowed.join(', ') }).end();
+  });
   app.use(compression({ threshold: 1024 }));
   app.use(
     session({
@@ -87,6 +93,7 @@ export function createPortalPlane(options: PortalPlaneOptions): PortalPlane {
 
   async function answer(route: Route, request: Request, response: Response) {
     const id = requestId(request);
+    if (route.endpoint.cors) allowAnyOrigin(response);
     try {
       if (!accepting()) throw new UnavailableError('The portal is stopping. Try again in a moment.');
       assertSameOrigin(request, baseUrl());
@@ -126,7 +133,7 @@ export function createPortalPlane(options: PortalPlaneOptions): PortalPlane {
     close(pages) {
       pages(app);
       app.use((request, response) => {
-        writeError(response, methodNotFound(request.method, request.path), requestId(request), log);
+        writeError(response, notServed(methods, request.method, request.path), requestId(request), log);
       });
       app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
         void next;

@@ -15,8 +15,10 @@ import type { Express } from 'express';
 import type { HostConfig } from '../../config/schema';
 import type { Authentication } from '../auth/service';
 import { clientIpReader } from './clientIp';
+import { connectionTimes } from './connectionTimes';
 import { createDataPlane } from './dataPlane';
 import { createGuard } from './guard';
+import { createMethodTable } from './methodTable';
 import { createPortalPlane } from './portalPlane';
 import { createRoute, type Route } from './route';
 import { answerUnreadable, unacceptable } from './unreadable';
@@ -48,29 +50,28 @@ export interface HttpHostOptions {
   readonly log: Logger;
 }
 
-const requestIds = new WeakMap<IncomingMessage, string>();
+/** Where a request keeps the id it is known by. */
+const idOf = Symbol('request id');
 const incomingId = /^[\w.:-]{8,80}$/;
 
 export function createHttpHost(options: HttpHostOptions): HttpHost {
   const { config, authentication, log, ids, limits, metrics } = options;
   let accepting = true;
   const clientIp = clientIpReader(config.trustedProxies);
-  const requestId = (request: IncomingMessage): string => {
-    let id = requestIds.get(request);
-    if (!id) {
-      const given = request.headers['x-request-id'];
-      id = typeof given === 'string' && incomingId.test(given) ? given : ids.uuid();
-      requestIds.set(request, id);
-    }
-    return id;
+  const requestId = (request: IncomingMessage & { [idOf]?: string }): string => {
+    const known = request[idOf];
+    if (known !== undefined) return known;
+    const given = request.headers['x-request-id'];
+    return (request[idOf] = typeof given === 'string' && incomingId.test(given) ? given : ids.uuid());
   };
+  const methods = createMethodTable();
   const guard = createGuard({
     limits,
     schemes: authentication.schemes,
     failedTokensPerMinute: config.failedTokensPerMinute,
     anonymousPerMinute: config.anonymousPerMinute,
   });
-  const shared = { guard, log, requestId, clientIp, accepting: () => accepting };
+  const shared = { guard, log, requestId, clientIp, methods, accepting: () => accepting };
   const data = createDataPlane(shared);
   const portal = createPortalPlane({
     ...shared,
@@ -91,26 +92,27 @@ export function createHttpHost(options: HttpHostOptions): HttpHost {
   const routes: Route[] = [];
   const early: Array<(request: IncomingMessage, response: ServerResponse) => boolean> = [];
   // A missing Host is refused below, in the format of every other refusal.
-  const server: Server = createServer({ requireHostHeader: false }, (request, response) => {
-    const started = performance.now();
-    response.setHeader('x-request-id', requestId(request));
-    const observe = (plane: string) =>
-      response.once('finish', () => {
-        seconds.observe((performance.now() - started) / 1000, {
-          plane,
-          status: `${Math.trunc(response.statusCode / 100)}xx`,
+  const server: Server = createServer(
+    { ...connectionTimes, requireHostHeader: false },
+    (request, response) => {
+      const started = performance.now();
+      response.setHeader('x-request-id', requestId(request));
+      const observe = (plane: string) =>
+        response.once('finish', () => {
+          seconds.observe((performance.now() - started) / 1000, {
+            plane,
+            status: `${Math.trunc(response.statusCode / 100)}xx`,
+          });
         });
-      });
-    const refusal = unacceptable(request);
-    if (refusal) return writeError(response, refusal, requestId(request), log);
-    if (data.handle(request, response)) return void observe('data');
-    for (const handle of early) if (handle(request, response)) return;
-    observe('portal');
-    portal.app(request, response);
-  });
+      const refusal = unacceptable(request);
+      if (refusal) return writeError(response, refusal, requestId(request), log);
+      if (data.handle(request, response)) return void observe('data');
+      for (const handle of early) if (handle(request, response)) return;
+      observe('portal');
+      portal.app(request, response);
+    },
+  );
   answerUnreadable(server, { log, newId: () => ids.uuid(), requestId });
-  server.keepAliveTimeout = 65_000;
-  server.requestTimeout = 120_000;
 
   return {
     routes,
@@ -124,13 +126,17 @@ export function createHttpHost(options: HttpHostOptions): HttpHost {
             throw new Error(`The endpoint ${name} (${endpoint.method} ${endpoint.path}) has no handler`);
           const route = createRoute(pluginId, name, endpoint, handler);
           routes.push(route);
+          methods.add(endpoint.method, endpoint.path);
           if (endpoint.plane === 'data') data.add(route);
           if (endpoint.plane !== 'data' || route.bySession) portal.add(route);
         }
       },
     }),
     serveUnavailable(endpoints, reason) {
-      for (const { method, path } of Object.values(endpoints)) portal.addUnavailable(method, path, reason);
+      for (const { method, path } of Object.values(endpoints)) {
+        methods.add(method, path);
+        portal.addUnavailable(method, path, reason);
+      }
     },
     first: handle => void early.push(handle),
     close: portal.close,

@@ -5,6 +5,7 @@ export const errorStatus = {
   payment_required: 402,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   not_acceptable: 406,
   conflict: 409,
   payload_too_large: 413,
