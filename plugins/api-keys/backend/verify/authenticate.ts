@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import {
   ForbiddenError,
   UnauthorizedError,
@@ -62,9 +62,8 @@ export function createAuthenticate(options: AuthenticateOptions): AuthScheme {
   const verifying = new Map<string, Promise<boolean>>();
 
   // What is remembered is found by a salted digest, so that the memory holds no key that could be used.
-  const salt = randomBytes(32);
-  const salted = createHash('sha256').update(salt);
-  const fingerprintOf = (token: string) => salted.copy().update(token).digest('base64');
+  const salt = randomBytes(32).toString('base64');
+  const fingerprintOf = (token: string) => hash('sha256', salt + token, 'base64');
 
   function assertUsable(key: StoredKey, mayComeFrom: Known['mayComeFrom'], ip: string, now: number) {
     if (key.revokedAt !== null) {
