@@ -1,0 +1,50 @@
+import AddIcon from '@mui/icons-material/Add';
+import Button from '@mui/material/Button';
+import { useCan } from '@netcrab/plugin-api/frontend';
+import { DataTable, DataTableSkeleton, Page, QueryView } from '@netcrab/ui';
+import { useState } from 'react';
+import { manageMoney } from '../../../contract';
+import { useRates } from '../../moneyApi';
+import { moneyMessages } from '../../moneyMessages';
+import { moneyTabs } from '../../parts/money/moneyTabs';
+import { rateColumns } from '../../parts/money/rateColumns';
+import { RateDialog } from '../../parts/money/RateDialog';
+
+const text = moneyMessages.rates;
+
+export default function RatesPage() {
+  const rates = useRates();
+  const maySet = useCan(manageMoney);
+  const [adding, setAdding] = useState(false);
+  return (
+    <Page
+      title={text.title}
+      subtitle={text.subtitle}
+      crumbs={[{ label: moneyMessages.crumb, to: '/admin/money' }]}
+      tabs={moneyTabs}
+      actions={
+        maySet && (
+          <Button variant="contained" startIcon={<AddIcon />} onClick={() => setAdding(true)}>
+            {text.add}
+          </Button>
+        )
+      }
+    >
+      <QueryView
+        query={rates}
+        errorTitle={text.loadFailed}
+        skeleton={<DataTableSkeleton columns={rateColumns} />}
+      >
+        {data => (
+          <DataTable
+            caption={text.caption}
+            columns={rateColumns}
+            rows={data.rates}
+            rowKey={rate => rate.id}
+          />
+        )}
+      </QueryView>
+      {adding && <RateDialog onClose={() => setAdding(false)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,83 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { DataTable, Page, QueryView, Section, StatusChip, useUrlState } from '@netcrab/ui';
+import { z } from 'zod';
+import type { Reconciliation } from '../../../contract';
+import { useReconciliation } from '../../moneyApi';
+import { moneyMessages } from '../../moneyMessages';
+import { moneyTabs } from '../../parts/money/moneyTabs';
+import { differenceColumns, totalColumns } from '../../parts/money/reconciliationColumns';
+
+const text = moneyMessages.reconciliation;
+const windows = [7, 35, 90] as const;
+const urlState = z.object({ days: z.coerce.number().pipe(z.literal(windows)).catch(35).default(35) });
+
+function Checks({ checks }: { checks: Reconciliation['checks'] }) {
+  return (
+    <Section title={text.checksTitle} variant="card">
+      <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1 }}>
+        {checks.map(({ check, ok, detail }) => (
+          <li key={check}>
+            <StatusChip tone={ok ? 'ok' : 'bad'} label={ok ? text.ok : text.broken} /> {check}: {detail}
+          </li>
+        ))}
+      </Box>
+    </Section>
+  );
+}
+
+export default function ReconciliationPage() {
+  const [{ days }, setUrl] = useUrlState(urlState);
+  const reconciliation = useReconciliation(days);
+  return (
+    <Page
+      title={text.title}
+      subtitle={text.subtitle}
+      crumbs={[{ label: moneyMessages.crumb, to: '/admin/money' }]}
+      tabs={moneyTabs}
+      actions={
+        <TextField
+          select
+          size="small"
+          label={text.window}
+          value={days}
+          onChange={event => setUrl({ days: windows.find(one => one === Number(event.target.value)) ?? 35 })}
+        >
+          {windows.map(one => (
+            <MenuItem key={one} value={one}>
+              {text.days(one)}
+            </MenuItem>
+          ))}
+        </TextField>
+      }
+    >
+      <QueryView query={reconciliation} errorTitle={text.loadFailed}>
+        {({ totals, differences, checks }) => (
+          <>
+            {differences.length === 0 && <Alert severity="success">{text.none}</Alert>}
+            <DataTable
+              caption={text.totalsCaption}
+              columns={totalColumns}
+              rows={totals}
+              rowKey={({ currency }) => currency}
+              empty={text.nothing}
+            />
+            {differences.length > 0 && (
+              <Section title={text.differencesTitle}>
+                <DataTable
+                  caption={text.caption}
+                  columns={differenceColumns}
+                  rows={differences}
+                  rowKey={({ source, type }) => `${source} ${type}`}
+                />
+              </Section>
+            )}
+            <Checks checks={checks} />
+          </>
+        )}
+      </QueryView>
+    </Page>
+  );
+}

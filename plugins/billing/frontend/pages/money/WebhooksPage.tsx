@@ -1,0 +1,94 @@
+import WebhookIcon from '@mui/icons-material/WebhookOutlined';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { useCan } from '@netcrab/plugin-api/frontend';
+import {
+  DataTable,
+  DataTableSkeleton,
+  EmptyState,
+  Page,
+  QueryView,
+  useToast,
+  useUrlState,
+} from '@netcrab/ui';
+import { z } from 'zod';
+import { manageMoney, webhookEventStates } from '../../../contract';
+import { useReplay, useWebhooks } from '../../moneyApi';
+import { moneyMessages, webhookStateNames } from '../../moneyMessages';
+import { moneyTabs } from '../../parts/money/moneyTabs';
+import { webhookColumns } from '../../parts/money/webhookColumns';
+
+const text = moneyMessages.webhooks;
+const urlState = z.object({
+  state: z
+    .enum(['', ...webhookEventStates])
+    .catch('')
+    .default(''),
+  page: z.coerce.number().int().min(1).catch(1).default(1),
+});
+
+export default function WebhooksPage() {
+  const [{ state, page }, setUrl] = useUrlState(urlState);
+  const events = useWebhooks({ state: state || undefined, page });
+  const replay = useReplay();
+  const toast = useToast();
+  const mayReplay = useCan(manageMoney);
+  const columns = webhookColumns(
+    mayReplay
+      ? ({ id, type }) =>
+          replay.mutate(id, {
+            onSuccess: done =>
+              done.state === 'processed' || done.state === 'ignored'
+                ? toast(text.replayed(type), { tone: 'ok' })
+                : toast(text.replayFailed(type), { tone: 'bad' }),
+            onError: error => toast(`${text.replayFailed(type)}: ${error.message}`, { tone: 'bad' }),
+          })
+      : null,
+  );
+  return (
+    <Page
+      title={text.title}
+      subtitle={text.subtitle}
+      crumbs={[{ label: moneyMessages.crumb, to: '/admin/money' }]}
+      tabs={moneyTabs}
+      actions={
+        <TextField
+          select
+          size="small"
+          label={text.state}
+          value={state}
+          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+          sx={{ minWidth: 160 }}
+          onChange={event =>
+            setUrl({ state: webhookEventStates.find(one => one === event.target.value) ?? '' })
+          }
+        >
+          <MenuItem value="">{text.anyState}</MenuItem>
+          {webhookEventStates.map(one => (
+            <MenuItem key={one} value={one}>
+              {webhookStateNames[one].label} ({events.data?.counts[one] ?? 0})
+            </MenuItem>
+          ))}
+        </TextField>
+      }
+    >
+      <QueryView
+        query={events}
+        errorTitle={text.loadFailed}
+        skeleton={<DataTableSkeleton columns={columns} />}
+        isEmpty={data => data.total === 0}
+        empty={<EmptyState icon={<WebhookIcon />} title={text.emptyTitle} body={text.emptyBody} />}
+      >
+        {({ events: rows, total, pageSize }) => (
+          <DataTable
+            caption={text.caption}
+            columns={columns}
+            rows={rows}
+            rowKey={event => event.id}
+            page={{ page, pageSize, total, onPage: next => setUrl({ page: next }), label: text.caption }}
+          />
+        )}
+      </QueryView>
+    </Page>
+  );
+}

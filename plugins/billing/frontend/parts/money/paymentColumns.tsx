@@ -1,0 +1,63 @@
+import Button from '@mui/material/Button';
+import { Amount, When, type Column } from '@netcrab/ui';
+import type { DisputeView, PaymentView } from '../../../contract';
+import { moneyMessages } from '../../moneyMessages';
+import { leftToRefund } from './leftToRefund';
+
+const text = moneyMessages.payments;
+
+const amountColumn = (id: 'gross' | 'tax' | 'refunded' | 'disputed'): Column<PaymentView> => ({
+  id,
+  header: text.columns[id],
+  align: 'right',
+  skeletonWidth: 80,
+  cell: payment => <Amount {...payment[id]} />,
+});
+
+export const paymentColumns = (onRefund: (payment: PaymentView) => void): Column<PaymentView>[] => [
+  {
+    id: 'org',
+    header: text.columns.org,
+    primary: true,
+    skeletonWidth: 140,
+    cell: payment => payment.orgName,
+  },
+  { id: 'at', header: text.columns.at, cell: payment => <When at={payment.paidAt} mode="date" /> },
+  amountColumn('gross'),
+  amountColumn('tax'),
+  amountColumn('refunded'),
+  amountColumn('disputed'),
+  { id: 'id', header: text.columns.id, cell: payment => <code>{payment.id}</code> },
+  {
+    id: 'actions',
+    header: text.columns.actions,
+    hideHeader: true,
+    align: 'right',
+    cell: payment =>
+      leftToRefund(payment).minor > 0n && (
+        <Button
+          size="small"
+          color="error"
+          onClick={() => onRefund(payment)}
+          aria-label={`${text.refund}: ${payment.orgName}, ${payment.id}`}
+        >
+          {text.refund}
+        </Button>
+      ),
+  },
+];
+
+export const disputeColumns: readonly Column<DisputeView>[] = [
+  { id: 'org', header: text.disputeColumns.org, primary: true, cell: dispute => dispute.orgName },
+  {
+    id: 'amount',
+    header: text.disputeColumns.amount,
+    align: 'right',
+    cell: dispute => <Amount {...dispute.amount} />,
+  },
+  // Both are Stripe's own words, of open lists.
+  { id: 'status', header: text.disputeColumns.status, cell: dispute => dispute.status.replaceAll('_', ' ') },
+  { id: 'reason', header: text.disputeColumns.reason, cell: dispute => dispute.reason.replaceAll('_', ' ') },
+  { id: 'at', header: text.disputeColumns.at, cell: dispute => <When at={dispute.openedAt} mode="date" /> },
+  { id: 'id', header: text.disputeColumns.id, cell: dispute => <code>{dispute.id}</code> },
+];
