@@ -9,7 +9,7 @@ import { createAuthenticate } from '../../plugins/api-keys/backend/verify/authen
 import { bcryptHash, bcryptMatches } from '../../plugins/api-keys/backend/verify/bcrypt';
 import { keyGeneration } from '../../plugins/api-keys/backend/verify/generation';
 import { trackLastUsed } from '../../plugins/api-keys/backend/verify/lastUsed';
-import { batchLookups } from '../../plugins/api-keys/backend/verify/lookupBatch';
+import { batchLookups, lookupSpacingMs } from '../../plugins/api-keys/backend/verify/lookupBatch';
 import { requestLimits } from '../../plugins/api-keys/backend/verify/requestLimits';
 import { migrations } from '../../plugins/api-keys/migrations';
 
@@ -58,7 +58,7 @@ async function verification() {
     generation: keyGeneration('sqlite', async () => 0),
     lookupOf: digest,
     find: batchLookups(texts => store.findByLookups(texts), {
-      spacingMs: 5,
+      spacingMs: lookupSpacingMs,
       wait: ms => new Promise(resolve => setTimeout(resolve, ms)),
       now: () => performance.now(),
     }),
@@ -122,24 +122,26 @@ export async function measure() {
   };
   const attempt = (token: string) => void Promise.resolve(authenticate(token)).catch(() => undefined);
   // What the wrong keys take of one core's second is taken from the good one; other programs of the machine do not count.
-  const alone: number[] = [];
-  const flooded: number[] = [];
-  for (let i = 0; i < 5; i++) {
-    const quiet = await secondWith(0);
-    const rate = quiet.calls / quiet.cpu;
+  const rates: number[] = [];
+  const kept: number[] = [];
+  for (let i = 0; i < 7; i++) {
+    // A quiet second on either side, so that a machine that slows down or speeds up does so for both.
+    const before = await secondWith(0);
     const flood = await secondWith(wrongPerSecond);
-    const takenByWrong = Math.max(0, flood.cpu - flood.calls / rate);
-    alone.push(Math.round(rate));
-    flooded.push(Math.round(rate * (1 - takenByWrong)));
+    const after = await secondWith(0);
+    const rate = (before.calls + after.calls) / (before.cpu + after.cpu);
+    rates.push(rate);
+    kept.push(1 - Math.max(0, flood.cpu - flood.calls / rate));
   }
+  const alone = median(rates);
   await database.destroy();
   return {
     firstUs: median(first),
     bcryptUs: median(bcrypt),
     rememberedUs: remembered,
     lookupUs: lookup,
-    alone: median(alone),
-    flooded: median(flooded),
+    alone: Math.round(alone),
+    flooded: Math.round(alone * median(kept)),
     wrongPerSecond,
   };
 }

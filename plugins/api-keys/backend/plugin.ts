@@ -19,13 +19,11 @@ import { createAuthenticate } from './verify/authenticate';
 import { bcryptHash, bcryptMatches } from './verify/bcrypt';
 import { keyGeneration } from './verify/generation';
 import { trackLastUsed } from './verify/lastUsed';
-import { batchLookups, type Wait } from './verify/lookupBatch';
+import { batchLookups, lookupSpacingMs, type Wait } from './verify/lookupBatch';
 import { orgRates } from './verify/orgRates';
 import { requestLimits } from './verify/requestLimits';
 
 const wait: Wait = ms => new Promise(resolve => setTimeout(resolve, ms).unref());
-/** A flood of unknown keys makes at most 200 queries a second. */
-const lookupSpacingMs = 5;
 
 export default createBackendPlugin({
   id: 'api-keys',

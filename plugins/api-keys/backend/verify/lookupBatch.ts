@@ -1,6 +1,9 @@
 /** At most this many texts in one query: SQLite and Postgres both take more, but a flood should not make one long query. */
 const largestBatch = 500;
 
+/** Between the starts of two queries: a flood of unknown keys makes at most 50 a second, and a new key waits no longer. */
+export const lookupSpacingMs = 20;
+
 /** A timer that can be replaced in tests; answers after `ms`. */
 export type Wait = (ms: number) => Promise<void>;
 
