@@ -20,6 +20,7 @@ export type { Column, Sort } from './table/column';
 export { DataTable, DataTableSkeleton, type DataTableProps } from './table/DataTable';
 export { Pagination, type PaginationProps } from './table/Pagination';
 
+export { ChoiceField, type Choice } from './filters/ChoiceField';
 export { Facets, type FacetGroup, type FacetOption, type FacetsProps } from './filters/Facets';
 export { FilterBar, type ActiveFilter, type FilterBarProps } from './filters/FilterBar';
 export { SearchField, type SearchFieldProps } from './filters/SearchField';

@@ -293,7 +293,7 @@ export const moneyMessages = {
     subtitle: 'Stripe’s balance against the ledger. What differs is listed, each with its cause.',
     loadFailed: 'Stripe could not be asked',
     window: 'Window',
-    days: (days: number) => `Last ${days} days`,
+    days: (days: string) => `Last ${days} days`,
     totalsCaption: 'Change of Stripe’s balance and of the ledger in the window',
     totalColumns: { currency: 'Currency', stripe: 'Stripe', ledger: 'Ledger', difference: 'Difference' },
     differencesTitle: 'Differences',

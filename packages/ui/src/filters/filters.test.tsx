@@ -2,6 +2,7 @@ import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { TestPortal } from '../testing';
+import { ChoiceField } from './ChoiceField';
 import { Facets } from './Facets';
 import { FilterBar } from './FilterBar';
 import { SearchField } from './SearchField';
@@ -106,4 +107,42 @@ test('facets add and remove their values; a chosen one is never folded away', as
   expect(onChange).toHaveBeenLastCalledWith('vertical', []);
   await user.click(group.getByRole('button', { name: 'Show all 9' }));
   expect(group.getByRole('checkbox', { name: /Value 7/ })).toBeInTheDocument();
+});
+
+test('a choice is one of a few, or none of them', async () => {
+  const chosen: string[] = [];
+  function View() {
+    const [value, setValue] = useState<'b' | 'a' | ''>('');
+    return (
+      <ChoiceField
+        label="State"
+        any="All states"
+        choices={[
+          { value: 'a', label: 'Active' },
+          { value: 'b', label: 'Broken' },
+        ]}
+        value={value}
+        onChange={next => {
+          chosen.push(next);
+          setValue(next);
+        }}
+      />
+    );
+  }
+  render(
+    <TestPortal>
+      <View />
+    </TestPortal>,
+  );
+  const user = userEvent.setup();
+  for (const [open, option] of [
+    ['All states', 'Broken'],
+    ['Broken', 'All states'],
+  ] as const) {
+    const field = screen.getByRole('combobox', { name: 'State' });
+    expect(field).toHaveTextContent(open);
+    await user.click(field);
+    await user.click(screen.getByRole('option', { name: option }));
+  }
+  expect(chosen).toEqual(['b', '']);
 });

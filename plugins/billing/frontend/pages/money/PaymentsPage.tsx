@@ -1,11 +1,11 @@
 import PaymentIcon from '@mui/icons-material/ReceiptLongOutlined';
-import { DataTable, DataTableSkeleton, EmptyState, Page, QueryView, Section, useUrlState } from '@netcrab/ui';
+import { DataTable, DataTableSkeleton, EmptyState, QueryView, Section, useUrlState } from '@netcrab/ui';
 import { useState } from 'react';
 import { z } from 'zod';
 import type { PaymentView } from '../../../contract';
 import { useDisputes, usePayments } from '../../moneyApi';
+import { MoneyPage } from '../../parts/money/MoneyPage';
 import { moneyMessages } from '../../moneyMessages';
-import { moneyTabs } from '../../parts/money/moneyTabs';
 import { disputeColumns, paymentColumns } from '../../parts/money/paymentColumns';
 import { RefundDialog } from '../../parts/money/RefundDialog';
 
@@ -20,12 +20,7 @@ export default function PaymentsPage() {
   const [refunded, setRefunded] = useState<PaymentView | null>(null);
   const columns = paymentColumns(setRefunded);
   return (
-    <Page
-      title={text.title}
-      subtitle={text.subtitle}
-      crumbs={[{ label: moneyMessages.crumb, to: '/admin/money' }]}
-      tabs={moneyTabs}
-    >
+    <MoneyPage text={text}>
       <QueryView
         query={payments}
         errorTitle={text.loadFailed}
@@ -64,6 +59,6 @@ export default function PaymentsPage() {
         </QueryView>
       </Section>
       {refunded && <RefundDialog payment={refunded} onClose={() => setRefunded(null)} />}
-    </Page>
+    </MoneyPage>
   );
 }

@@ -1,10 +1,10 @@
 import TextField from '@mui/material/TextField';
-import { Page, QueryView, useUrlState } from '@netcrab/ui';
+import { QueryView, useUrlState } from '@netcrab/ui';
 import { z } from 'zod';
 import { payoutStates } from '../../../contract';
 import { usePayoutRuns } from '../../moneyApi';
+import { MoneyPage } from '../../parts/money/MoneyPage';
 import { moneyMessages } from '../../moneyMessages';
-import { moneyTabs } from '../../parts/money/moneyTabs';
 import { PayoutList } from '../../parts/money/PayoutList';
 import { PayoutPlan } from '../../parts/money/PayoutPlan';
 import { PayoutRuns } from '../../parts/money/PayoutRuns';
@@ -37,11 +37,8 @@ export default function PayoutRunsPage() {
   const runs = usePayoutRuns(runsPage);
   const shown = month || monthBefore();
   return (
-    <Page
-      title={text.title}
-      subtitle={text.subtitle}
-      crumbs={[{ label: moneyMessages.crumb, to: '/admin/money' }]}
-      tabs={moneyTabs}
+    <MoneyPage
+      text={text}
       actions={
         <TextField
           type="month"
@@ -63,6 +60,6 @@ export default function PayoutRunsPage() {
         onState={next => setUrl({ state: next, page: 1 })}
         onPage={next => setUrl({ page: next })}
       />
-    </Page>
+    </MoneyPage>
   );
 }

@@ -1,12 +1,12 @@
 import AddIcon from '@mui/icons-material/Add';
 import Button from '@mui/material/Button';
 import { useCan } from '@netcrab/plugin-api/frontend';
-import { DataTable, DataTableSkeleton, Page, QueryView } from '@netcrab/ui';
+import { DataTable, DataTableSkeleton, QueryView } from '@netcrab/ui';
 import { useState } from 'react';
 import { manageMoney } from '../../../contract';
 import { useRates } from '../../moneyApi';
+import { MoneyPage } from '../../parts/money/MoneyPage';
 import { moneyMessages } from '../../moneyMessages';
-import { moneyTabs } from '../../parts/money/moneyTabs';
 import { rateColumns } from '../../parts/money/rateColumns';
 import { RateDialog } from '../../parts/money/RateDialog';
 
@@ -17,11 +17,8 @@ export default function RatesPage() {
   const maySet = useCan(manageMoney);
   const [adding, setAdding] = useState(false);
   return (
-    <Page
-      title={text.title}
-      subtitle={text.subtitle}
-      crumbs={[{ label: moneyMessages.crumb, to: '/admin/money' }]}
-      tabs={moneyTabs}
+    <MoneyPage
+      text={text}
       actions={
         maySet && (
           <Button variant="contained" startIcon={<AddIcon />} onClick={() => setAdding(true)}>
@@ -45,6 +42,6 @@ export default function RatesPage() {
         )}
       </QueryView>
       {adding && <RateDialog onClose={() => setAdding(false)} />}
-    </Page>
+    </MoneyPage>
   );
 }

@@ -1,18 +1,16 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import { DataTable, Page, QueryView, Section, StatusChip, useUrlState } from '@netcrab/ui';
+import { ChoiceField, DataTable, QueryView, Section, StatusChip, useUrlState } from '@netcrab/ui';
 import { z } from 'zod';
 import type { Reconciliation } from '../../../contract';
 import { useReconciliation } from '../../moneyApi';
+import { MoneyPage } from '../../parts/money/MoneyPage';
 import { moneyMessages } from '../../moneyMessages';
-import { moneyTabs } from '../../parts/money/moneyTabs';
 import { differenceColumns, totalColumns } from '../../parts/money/reconciliationColumns';
 
 const text = moneyMessages.reconciliation;
-const windows = [7, 35, 90] as const;
-const urlState = z.object({ days: z.coerce.number().pipe(z.literal(windows)).catch(35).default(35) });
+const windows = ['7', '35', '90'] as const;
+const urlState = z.object({ days: z.enum(windows).catch('35').default('35') });
 
 function Checks({ checks }: { checks: Reconciliation['checks'] }) {
   return (
@@ -30,27 +28,17 @@ function Checks({ checks }: { checks: Reconciliation['checks'] }) {
 
 export default function ReconciliationPage() {
   const [{ days }, setUrl] = useUrlState(urlState);
-  const reconciliation = useReconciliation(days);
+  const reconciliation = useReconciliation(Number(days));
   return (
-    <Page
-      title={text.title}
-      subtitle={text.subtitle}
-      crumbs={[{ label: moneyMessages.crumb, to: '/admin/money' }]}
-      tabs={moneyTabs}
+    <MoneyPage
+      text={text}
       actions={
-        <TextField
-          select
-          size="small"
+        <ChoiceField
           label={text.window}
           value={days}
-          onChange={event => setUrl({ days: windows.find(one => one === Number(event.target.value)) ?? 35 })}
-        >
-          {windows.map(one => (
-            <MenuItem key={one} value={one}>
-              {text.days(one)}
-            </MenuItem>
-          ))}
-        </TextField>
+          choices={windows.map(value => ({ value, label: text.days(value) }))}
+          onChange={next => setUrl({ days: next })}
+        />
       }
     >
       <QueryView query={reconciliation} errorTitle={text.loadFailed}>
@@ -78,6 +66,6 @@ export default function ReconciliationPage() {
           </>
         )}
       </QueryView>
-    </Page>
+    </MoneyPage>
   );
 }

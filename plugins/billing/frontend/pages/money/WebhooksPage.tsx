@@ -1,12 +1,10 @@
 import WebhookIcon from '@mui/icons-material/WebhookOutlined';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import { useCan } from '@netcrab/plugin-api/frontend';
 import {
+  ChoiceField,
   DataTable,
   DataTableSkeleton,
   EmptyState,
-  Page,
   QueryView,
   useToast,
   useUrlState,
@@ -14,8 +12,8 @@ import {
 import { z } from 'zod';
 import { manageMoney, webhookEventStates } from '../../../contract';
 import { useReplay, useWebhooks } from '../../moneyApi';
+import { MoneyPage } from '../../parts/money/MoneyPage';
 import { moneyMessages, webhookStateNames } from '../../moneyMessages';
-import { moneyTabs } from '../../parts/money/moneyTabs';
 import { webhookColumns } from '../../parts/money/webhookColumns';
 
 const text = moneyMessages.webhooks;
@@ -46,30 +44,19 @@ export default function WebhooksPage() {
       : null,
   );
   return (
-    <Page
-      title={text.title}
-      subtitle={text.subtitle}
-      crumbs={[{ label: moneyMessages.crumb, to: '/admin/money' }]}
-      tabs={moneyTabs}
+    <MoneyPage
+      text={text}
       actions={
-        <TextField
-          select
-          size="small"
+        <ChoiceField
           label={text.state}
           value={state}
-          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-          sx={{ minWidth: 160 }}
-          onChange={event =>
-            setUrl({ state: webhookEventStates.find(one => one === event.target.value) ?? '' })
-          }
-        >
-          <MenuItem value="">{text.anyState}</MenuItem>
-          {webhookEventStates.map(one => (
-            <MenuItem key={one} value={one}>
-              {webhookStateNames[one].label} ({events.data?.counts[one] ?? 0})
-            </MenuItem>
-          ))}
-        </TextField>
+          any={text.anyState}
+          choices={webhookEventStates.map(value => ({
+            value,
+            label: `${webhookStateNames[value].label} (${events.data?.counts[value] ?? 0})`,
+          }))}
+          onChange={next => setUrl({ state: next })}
+        />
       }
     >
       <QueryView
@@ -89,6 +76,6 @@ export default function WebhooksPage() {
           />
         )}
       </QueryView>
-    </Page>
+    </MoneyPage>
   );
 }

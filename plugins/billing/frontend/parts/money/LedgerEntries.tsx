@@ -1,6 +1,6 @@
-import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import {
+  ChoiceField,
   DataTable,
   DataTableSkeleton,
   EmptyState,
@@ -66,24 +66,13 @@ export function LedgerEntries() {
         onClear={() => setUrl(nothing)}
         result={entries.data && text.matches(formatCount(entries.data.total))}
       >
-        <TextField
-          select
-          size="small"
+        <ChoiceField
           label={text.account}
           value={account}
-          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-          sx={{ minWidth: 200 }}
-          onChange={event =>
-            setUrl({ account: ledgerAccounts.find(one => one === event.target.value) ?? '' })
-          }
-        >
-          <MenuItem value="">{text.anyAccount}</MenuItem>
-          {ledgerAccounts.map(one => (
-            <MenuItem key={one} value={one}>
-              {accountNames[one].label}
-            </MenuItem>
-          ))}
-        </TextField>
+          any={text.anyAccount}
+          choices={ledgerAccounts.map(value => ({ value, label: accountNames[value].label }))}
+          onChange={next => setUrl({ account: next })}
+        />
         <TextField
           size="small"
           type="month"

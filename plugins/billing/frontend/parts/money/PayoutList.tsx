@@ -1,8 +1,7 @@
 import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import {
   Amount,
+  ChoiceField,
   DataTable,
   DataTableSkeleton,
   formatMonth,
@@ -67,22 +66,13 @@ export function PayoutList({ state, page, onState, onPage }: Props) {
     <Section
       title={text.listTitle}
       actions={
-        <TextField
-          select
-          size="small"
+        <ChoiceField
           label={text.state}
           value={state}
-          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-          sx={{ minWidth: 160 }}
-          onChange={event => onState(payoutStates.find(one => one === event.target.value) ?? '')}
-        >
-          <MenuItem value="">{text.anyState}</MenuItem>
-          {payoutStates.map(one => (
-            <MenuItem key={one} value={one}>
-              {payoutStateNames[one].label}
-            </MenuItem>
-          ))}
-        </TextField>
+          any={text.anyState}
+          choices={payoutStates.map(value => ({ value, label: payoutStateNames[value].label }))}
+          onChange={onState}
+        />
       }
     >
       <QueryView
