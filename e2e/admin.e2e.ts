@@ -39,7 +39,7 @@ journey('A platform admin', () => {
       .first()
       .waitFor();
     expect(errors).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   test('runs a pack build, watches it, and reads what it published and withheld', async () => {
     const { page, errors } = await openWindow();
@@ -54,7 +54,7 @@ journey('A platform admin', () => {
     await page
       .getByRole('alert')
       .filter({ hasText: /published|ended/i })
-      .waitFor({ timeout: 30_000 });
+      .waitFor({ timeout: 90_000 });
     await settle(page);
     await tour(page, 'builds');
 
@@ -73,7 +73,7 @@ journey('A platform admin', () => {
       await page.getByText(figure, { exact: true }).first().waitFor();
     }
     expect(errors).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   test('grants an organisation a subscription and finds it in the audit log', async () => {
     const { page, errors } = await openWindow();
@@ -117,5 +117,5 @@ journey('A platform admin', () => {
     await page.getByRole('button', { name: 'Verify chain' }).click();
     await page.getByText('The chain is whole: no entry was changed or removed.').waitFor();
     expect(errors).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });

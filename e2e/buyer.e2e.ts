@@ -171,7 +171,7 @@ journey('A buyer', () => {
     await revoke(page, page.getByRole('row').filter({ hasText: 'Nightly import' }));
     expect((await answerTo(second.curl)).error?.code).toBe('unauthorized');
     expect(errors).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 });
 
 async function revoke(page: Page, row: Locator): Promise<void> {

@@ -53,12 +53,11 @@ async function answer<T>(page: Page, url: string): Promise<T> {
 
 const isPlain = ({ path: pattern }: PageDeclaration) => !/[:*]/.test(pattern);
 
-/** What the plugins that run declare, in their own words. */
-async function declaredPages(boot: PortalBoot): Promise<PageDeclaration[]> {
-  const ready = new Set(boot.plugins.filter(({ status }) => status === 'ready').map(({ id }) => id));
+/** What the plugins declare, in their own words. */
+async function declaredPages(isOf: (pluginId: string) => boolean): Promise<PageDeclaration[]> {
   const declarations: PageDeclaration[] = [];
   for (const { pluginId, packageName } of findFrontends(root)) {
-    if (!ready.has(pluginId)) continue;
+    if (!isOf(pluginId)) continue;
     const { default: plugin } = (await import(`${packageName}/frontend`)) as {
       default: { pages: PageDeclaration[] };
     };
@@ -67,16 +66,21 @@ async function declaredPages(boot: PortalBoot): Promise<PageDeclaration[]> {
   return declarations;
 }
 
+/** Pages that this viewer is shown; those open to everyone are the visitor's, but for the shell around them. */
+const pagesOf = (pages: readonly PageDeclaration[], session: PortalSession | null): PageDeclaration[] =>
+  pages.filter(
+    one => admissionTo(one, session) === 'open' && (one.access === 'public') === (session === null),
+  );
+
 async function bootOf(page: Page): Promise<PortalBoot> {
   await page.goto('/');
   return JSON.parse((await page.locator('#netcrab-boot').textContent()) ?? '') as PortalBoot;
 }
 
-/** Every address that this viewer may open; those open to everyone are the visitor's, but for the shell around them. */
-async function addressesFor(page: Page, session: PortalSession | null): Promise<string[]> {
-  const pages = (await declaredPages(await bootOf(page))).filter(
-    one => admissionTo(one, session) === 'open' && (one.access === 'public') === (session === null),
-  );
+/** Every address that this viewer may open. */
+async function addressesFor(page: Page, { plugins, session }: PortalBoot): Promise<string[]> {
+  const ready = new Set(plugins.filter(({ status }) => status === 'ready').map(({ id }) => id));
+  const pages = pagesOf(await declaredPages(id => ready.has(id)), session);
   const found = await Promise.all(
     pages.map(async one => {
       const known = addresses[one.path];
@@ -108,16 +112,30 @@ journey('Every page', () => {
     async role => {
       expect(await faultsFor(role)).toEqual([]);
     },
-    240_000,
+    400_000,
   );
+
+  test('is seen by one of them', async () => {
+    const boots: PortalBoot[] = [];
+    for (const role of roles) {
+      const { context, page } = await openWindow();
+      if (role !== 'visitor') await signInAs(page, role);
+      boots.push(await bootOf(page));
+      await context.close();
+    }
+    const all = await declaredPages(() => true);
+    const ready = boots[0]?.plugins.filter(({ status }) => status === 'ready').map(({ id }) => id) ?? [];
+    const running = await declaredPages(id => ready.includes(id));
+    const seen = new Set(boots.flatMap(({ session }) => pagesOf(running, session)).map(one => one.path));
+    expect(all.map(one => one.path).filter(address => !seen.has(address))).toEqual([]);
+  }, 60_000);
 });
 
 async function faultsFor(role: Role): Promise<string[]> {
   const { page, errors } = await openWindow();
   if (role !== 'visitor') await signInAs(page, role);
-  const { session } = await bootOf(page);
   const found: string[] = [];
-  for (const address of await addressesFor(page, session)) {
+  for (const address of await addressesFor(page, await bootOf(page))) {
     const seen = errors.length;
     await page.goto(address);
     await settle(page);

@@ -89,7 +89,7 @@ journey('A plugin', () => {
     expect(left).toEqual(expect.arrayContaining(['API keys', 'Profile']));
     for (const gone of ['Data packs', 'My packs', 'Opt-in', 'Products', 'Ingest keys'])
       expect(left).not.toContain(gone);
-    const owners = (await jobs(running)).map((job) => job.split('.')[0]);
+    const owners = (await jobs(running)).map(job => job.split('.')[0]);
     expect(new Set(owners)).toEqual(new Set(['core']));
     for (const url of ['/v1/packs', '/api/telemetry/products', '/v1/admin/packs'])
       expect((await page.request.get(running.baseUrl + url)).status()).toBe(404);
@@ -112,5 +112,5 @@ journey('A plugin', () => {
     await page.goto(`${running.baseUrl}/settings/products`);
     await page.getByRole('link', { name: 'Nora Desk' }).waitFor();
     expect(errors).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 });

@@ -46,10 +46,7 @@ export async function main({ root, version, argv, cwd }: CliOptions): Promise<nu
     return await runCommand(found, { root, version, config, selection, argv: others, cwd, signal });
   } catch (error) {
     if (!isOperatorError(error)) throw error;
-    const help = errorCode(error).startsWith('ERR_PARSE_ARGS')
-      ? ` All options: npm ${command === 'start' ? 'start' : `run ${command}`} -- --help`
-      : '';
-    process.stderr.write(`${error.message.replace(/([^.])$/, '$1.')}${help}\n`);
+    process.stderr.write(`${error.message}${helpOn(error, command)}\n`);
     return 1;
   }
 }
@@ -87,6 +84,12 @@ async function start({ root, version, files, argv, signal }: StartOptions): Prom
   const selection = await selectPlugins(root, config.host.plugins, config.originOf);
   return serve({ root, version, config, selection, signal });
 }
+
+/** Where the options are listed, for one that was not understood. */
+const helpOn = (error: Error, command: string) =>
+  errorCode(error).startsWith('ERR_PARSE_ARGS')
+    ? `. All options: npm ${command === 'start' ? 'start' : `run ${command}`} -- --help`
+    : '';
 
 /** Errors whose message is all that the operator needs: no stack. */
 function isOperatorError(error: unknown): error is Error {

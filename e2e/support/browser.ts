@@ -1,6 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
@@ -10,12 +9,8 @@ interface RunningPortal {
   readonly dataDir: string;
 }
 
-const stateFile = path.join(tmpdir(), 'netcrab-e2e.json');
-
 /** The portal the journeys run on; null where there is no browser, and the journeys are skipped. */
-export const running: RunningPortal | null = existsSync(stateFile)
-  ? (JSON.parse(readFileSync(stateFile, 'utf8')) as RunningPortal)
-  : null;
+export const running = JSON.parse(process.env.NETCRAB_JOURNEYS ?? 'null') as RunningPortal | null;
 
 /** `describe` where a browser is, a skipped one elsewhere. */
 export const journey: jest.Describe = running ? describe : describe.skip;
@@ -46,7 +41,8 @@ export async function openWindow(
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // Two cores also run the portal, its builds and another browser meanwhile.
+  page.setDefaultTimeout(30_000);
   const errors: string[] = [];
   page.on('pageerror', error => errors.push(error.message));
   page.on('console', message => {

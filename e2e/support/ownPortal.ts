@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { start } from './program';
 
 const root = path.resolve(__dirname, '../..');
 
@@ -19,28 +19,10 @@ export interface OwnPortal {
  */
 export async function startOwnPortal(dataDir: string, config: readonly string[] = []): Promise<OwnPortal> {
   const files = ['app-config.yaml', ...config].flatMap(file => ['--config', path.resolve(root, file)]);
-  const portal = spawn(process.execPath, ['scripts/run.mjs', 'start', '--port', '0', '--no-demo', ...files], {
-    cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: 'development',
-      NETCRAB_CONFIG_dataDir: dataDir,
-      NETCRAB_CONFIG_log__level: 'error',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const portal = start(['scripts/run.mjs', 'start', '--port', '0', '--no-demo', ...files], {
+    NETCRAB_CONFIG_dataDir: dataDir,
   });
-  const ended = new Promise<number | null>(resolve => portal.on('exit', resolve));
-  let output = '';
-  const baseUrl = await new Promise<string>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      const address = /is ready at (http:\S+)/.exec(output)?.[1];
-      if (address) resolve(address);
-    };
-    portal.stdout.on('data', read);
-    portal.stderr.on('data', read);
-    void ended.then(() => reject(new Error(output)));
-  });
+  const [, baseUrl = ''] = await portal.until(/is ready at (http:\S+)/);
   return {
     baseUrl,
     async operator(url) {
@@ -49,9 +31,10 @@ export async function startOwnPortal(dataDir: string, config: readonly string[] 
       return response.json();
     },
     async stop() {
-      portal.kill('SIGINT');
-      const code = await ended;
-      if (code !== 0) throw new Error(`The portal ended with ${code} at Ctrl-C:\n${output}`);
+      portal.signal('SIGINT');
+      const code = await portal.ended;
+      if (code !== 0)
+        throw new Error(`The portal ended with ${code} at Ctrl-C:\n${portal.stdout}${portal.stderr}`);
     },
   };
 }

@@ -1,14 +1,12 @@
 import { rmSync } from 'node:fs';
-import { stateFile } from './setup.mjs';
 
 /** Stops the portal as Ctrl-C would; one that does not stop by that is a failure. */
 export default async function teardown() {
-  rmSync(stateFile, { force: true });
   const { portal, folder } = globalThis.__netcrabPortal ?? {};
   if (!portal) return;
   const ended = new Promise(resolve => portal.on('exit', resolve));
   portal.kill('SIGINT');
-  const code = await ended;
+  const code = portal.exitCode ?? (await ended);
   rmSync(folder, { recursive: true, force: true });
   if (code !== 0) throw new Error(`The portal ended with ${code} at Ctrl-C`);
 }
