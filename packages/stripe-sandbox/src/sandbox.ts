@@ -85,7 +85,7 @@ export async function startSandbox(options: StripeSandboxOptions): Promise<OpenS
     world,
     findRoute: createRoutes(describedApi()),
     secretKey,
-    keys: createIdempotencyKeys(database),
+    keys: createIdempotencyKeys(database, clock.now),
     transaction,
   });
   const server = createSandboxServer({

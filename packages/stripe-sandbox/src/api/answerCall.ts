@@ -28,6 +28,10 @@ export interface CallAnswerer {
 
 const single = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);
 
+/** A key keeps refusals too, of requests that got further than the check of their parameters. */
+const wasExecuted = ({ body: { code = '' } }: StripeFailure) =>
+  code !== '' && code !== 'resource_missing' && !code.startsWith('parameter_');
+
 export function createCallAnswerer({
   world,
   findRoute,
@@ -87,13 +91,22 @@ export function createCallAnswerer({
       const signature = `${found.route.name} ${found.id} ${request.encoded}`;
       const before = key === undefined ? undefined : keys.answered(key, account, signature);
       if (before) return { ...before, replayed: true };
-      return transaction(() => {
-        const answer = world.during({ id: request.id, idempotencyKey: key ?? null }, () =>
-          run(found, request, account),
-        );
+      const remember = (answer: Answer) => {
         if (key !== undefined) keys.remember(key, account, signature, answer);
         return answer;
-      });
+      };
+      try {
+        return transaction(() =>
+          world.during({ id: request.id, idempotencyKey: key ?? null }, () =>
+            remember(run(found, request, account)),
+          ),
+        );
+      } catch (error) {
+        if (error instanceof StripeFailure && wasExecuted(error)) {
+          remember({ status: error.status, body: { error: error.body } });
+        }
+        throw error;
+      }
     },
   };
 }

@@ -12,15 +12,21 @@ export interface IdempotencyKeys {
   remember(key: string, account: string, request: string, answer: Answer): void;
 }
 
-export function createIdempotencyKeys(database: SandboxDatabase): IdempotencyKeys {
+/** Stripe forgets keys after a day. */
+const lifetimeMs = 86_400_000;
+
+/** @param now - epoch milliseconds. */
+export function createIdempotencyKeys(database: SandboxDatabase, now: () => number): IdempotencyKeys {
   const select = database.prepare<[string, string], { request: string; status: number; answer: string }>(
     'SELECT request, status, answer FROM idempotency_keys WHERE key = ? AND account = ?',
   );
   const insert = database.prepare(
-    'INSERT INTO idempotency_keys (key, account, request, status, answer) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO idempotency_keys (key, account, request, status, answer, at) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const forget = database.prepare('DELETE FROM idempotency_keys WHERE at <= ?');
   return {
     answered(key, account, request) {
+      forget.run(now() - lifetimeMs);
       const held = select.get(key, account);
       if (!held) return undefined;
       if (held.request !== request) {
@@ -32,6 +38,6 @@ export function createIdempotencyKeys(database: SandboxDatabase): IdempotencyKey
       return { status: held.status, body: JSON.parse(held.answer) as object };
     },
     remember: (key, account, request, { status, body }) =>
-      void insert.run(key, account, request, status, JSON.stringify(body)),
+      void insert.run(key, account, request, status, JSON.stringify(body), now()),
   };
 }

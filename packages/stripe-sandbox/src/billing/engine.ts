@@ -2,6 +2,8 @@ import { type Due } from '../state/store';
 import { type World } from '../world';
 import { expireSession } from './checkoutSessions';
 import { settleDebit } from './completeCheckout';
+import { renew, retry } from './renewals';
+import { arrive, payOut } from '../connect/payouts';
 
 /** Does what became due: each thing at the time when it was. */
 export function runDue(world: World, until: number): void {
@@ -20,6 +22,18 @@ function wake(world: World, { kind, id }: Due): void {
       else settleDebit(world, session);
       return;
     }
+    case 'subscription':
+      renew(world, world.store.get('subscription', id));
+      return;
+    case 'invoice':
+      retry(world, world.store.get('invoice', id));
+      return;
+    case 'account':
+      payOut(world, world.store.get('account', id));
+      return;
+    case 'payout':
+      arrive(world, world.store.get('payout', id));
+      return;
     default:
       throw new Error(`Nothing becomes due for ${kind} ${id}`);
   }

@@ -1,6 +1,7 @@
 import { type Stripe } from 'stripe';
 import { change, type World } from '../world';
 import { moveBalance } from './balance';
+import { newCharge } from './charges';
 import { processingFee } from './currencies';
 import { billingDetailsOf, outcomeOf } from './paymentMethods';
 
@@ -159,30 +160,16 @@ function recordCharge(
         pending: true,
       });
   return world.store.insert('charge', {
-    id,
-    object: 'charge',
-    amount,
+    ...newCharge(world, id, amount, currency),
     amount_captured: refusal ? 0 : amount,
-    amount_refunded: 0,
-    application: null,
-    application_fee: null,
-    application_fee_amount: null,
     balance_transaction: transaction?.id ?? null,
     billing_details: billingDetailsOf(customer),
-    calculated_statement_descriptor: 'NETCRAB SANDBOX',
     captured: !refusal,
-    created: world.clock.seconds(),
-    currency,
     customer: intent.customer,
     description: intent.description,
-    disputed: false,
-    failure_balance_transaction: null,
     failure_code: refusal?.code ?? null,
     failure_message: refusal?.message ?? null,
-    fraud_details: {},
-    livemode: false,
     metadata: intent.metadata,
-    on_behalf_of: null,
     outcome: {
       advice_code: null,
       network_advice_code: null,
@@ -199,17 +186,9 @@ function recordCharge(
     payment_method: method?.id ?? null,
     payment_method_details: { type: intent.payment_method_types[0] ?? 'card' },
     receipt_email: intent.receipt_email,
-    receipt_number: null,
     receipt_url: refusal ? null : world.pageUrl(`/receipts/${id}`),
-    refunded: false,
-    review: null,
-    shipping: null,
-    source: null,
-    source_transfer: null,
     statement_descriptor: intent.statement_descriptor,
-    statement_descriptor_suffix: null,
     status: refusal ? 'failed' : 'succeeded',
-    transfer_data: null,
     transfer_group: intent.transfer_group,
   });
 }

@@ -53,8 +53,10 @@ export function openDatabase(file: string): SandboxDatabase {
       request TEXT NOT NULL,
       status INTEGER NOT NULL,
       answer TEXT NOT NULL,
+      at INTEGER NOT NULL,
       PRIMARY KEY (key, account)
     );
+    CREATE INDEX IF NOT EXISTS idempotency_keys_by_age ON idempotency_keys (at);
     CREATE TABLE IF NOT EXISTS requests (
       seq INTEGER PRIMARY KEY AUTOINCREMENT,
       id TEXT NOT NULL,

@@ -21,6 +21,7 @@ export interface HostedLink {
   created: number;
   expires_at: number;
   account: string;
+  purpose: 'dashboard' | 'onboarding';
   return_url: string | null;
   refresh_url: string | null;
 }
@@ -82,6 +83,10 @@ export interface DraftLine {
 
 /** What Stripe knows of an object and does not show. */
 export interface Internals {
+  account: {
+    /** The bank refuses the account's next payout. */
+    readonly payoutFails: boolean;
+  };
   'checkout.session': {
     readonly lines: readonly Stripe.Checkout.SessionCreateParams.LineItem[];
     readonly items: readonly Stripe.LineItem[];

@@ -37,6 +37,7 @@ export interface Store {
   list<K extends Kind>(kind: K, query?: ListQuery): { data: Kinds[K][]; hasMore: boolean };
   /** All that match, oldest first. */
   all<K extends Kind>(kind: K, where?: Where, account?: string): Kinds[K][];
+  remove(id: string): void;
   nextDue(until: number): Due | undefined;
   accountOf(id: string): string;
 }
@@ -63,6 +64,7 @@ export function createStore(database: SandboxDatabase): Store {
   const replace = database.prepare('UPDATE objects SET body = ? WHERE id = ?');
   const replaceDue = database.prepare('UPDATE objects SET due_at = ? WHERE id = ?');
   const replaceInternal = database.prepare('UPDATE objects SET internal = ? WHERE id = ?');
+  const drop = database.prepare('DELETE FROM objects WHERE id = ?');
   const byId = database.prepare<[string], Row & { kind: string; account: string; internal: string | null }>(
     'SELECT seq, kind, account, body, internal FROM objects WHERE id = ?',
   );
@@ -161,6 +163,7 @@ export function createStore(database: SandboxDatabase): Store {
         .all(...values)
         .map(({ body }) => JSON.parse(body) as Kinds[K]);
     },
+    remove: id => void drop.run(id),
     nextDue: until => due.get(until),
     accountOf: id => byId.get(id)?.account ?? '',
   };

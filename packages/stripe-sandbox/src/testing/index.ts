@@ -1,13 +1,15 @@
-import { completeCheckout, type Payment } from '../billing/completeCheckout';
 import { type StripeSandbox, type StripeSandboxOptions } from '../options';
-import { type OpenSandbox, startSandbox } from '../sandbox';
+import { startSandbox } from '../sandbox';
+import { actionsOn, type SandboxActions } from './actions';
 
+export { type Payment } from '../billing/completeCheckout';
+export { type OnboardingState } from '../connect/accounts';
+export { type StripeSandboxOptions } from '../options';
 export { type CallFault, type FaultSwitches } from '../webhooks/faults';
+export { type SandboxActions } from './actions';
+export { startWebhookReceiver, type WebhookReceiver } from './receiver';
 
-export interface TestSandbox extends StripeSandbox {
-  /** Presses a button of a session's page. */
-  payCheckout(session: string, payment?: Partial<Payment>): void;
-}
+export type TestSandbox = SandboxActions & StripeSandbox;
 
 /** A sandbox in memory that sends its events when told to. */
 export async function startTestSandbox(options: Partial<StripeSandboxOptions> = {}): Promise<TestSandbox> {
@@ -18,19 +20,4 @@ export async function startTestSandbox(options: Partial<StripeSandboxOptions> = 
     ...options,
   });
   return { ...sandbox, ...actionsOn(sandbox) };
-}
-
-function actionsOn({ act }: OpenSandbox) {
-  return {
-    payCheckout(session: string, payment: Partial<Payment> = {}) {
-      act(world =>
-        completeCheckout(world, world.store.get('checkout.session', session), {
-          outcome: 'paid',
-          email: 'buyer@example.com',
-          name: 'Sandy Claws',
-          ...payment,
-        }),
-      );
-    },
-  };
 }
