@@ -7,7 +7,7 @@ const oldNode = `data:text/javascript,${encodeURIComponent(`
   Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.0' } });
   const { resolve } = path;
   path.resolve = (...parts) => {
-    if (new Error().stack.includes('environment.mjs')) throw new TypeError('used before the version was looked at');
+    if (parts.at(-1) === '..') throw new TypeError('used before the version was looked at');
     return resolve(...parts);
   };
 `)}`;
