@@ -1,0 +1,72 @@
+import { startTestSandbox, type TestSandbox } from '@netcrab/stripe-sandbox/testing';
+import Stripe from 'stripe';
+import { Writable } from 'node:stream';
+import { stripeCheck } from './stripeCheckCommand';
+
+let sandbox: TestSandbox;
+beforeEach(async () => {
+  sandbox = await startTestSandbox();
+});
+afterEach(() => sandbox.close());
+
+const url = 'https://portal.example.com';
+
+/** Runs the command against the sandbox. */
+async function run(argv: readonly string[], secretKey: string | undefined = sandbox.secretKey) {
+  let output = '';
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      output += chunk.toString();
+      done();
+    },
+  });
+  const code = await stripeCheck({ argv, stdout: stream, stderr: stream }, secretKey, async key => {
+    return Promise.resolve(new Stripe(key, { ...sandbox.clientConfig, maxNetworkRetries: 0 }));
+  });
+  return { code, output };
+}
+
+it('says what is missing, creates it when asked, and finds nothing missing then', async () => {
+  const before = await run(['--url', url]);
+  expect(before.code).toBe(1);
+  expect(before.output).toContain(`✗ Webhook endpoint ${url}/webhooks/stripe\n`);
+  expect(before.output).toContain(`✗ Webhook endpoint ${url}/webhooks/stripe-connect\n`);
+
+  const created = await run(['--url', `${url}/`, '--create']);
+  expect(created.code).toBe(0);
+  expect(created.output).toMatch(/STRIPE_WEBHOOK_SECRET=whsec_\w+/);
+  expect(created.output).toMatch(/STRIPE_CONNECT_WEBHOOK_SECRET=whsec_\w+/);
+
+  const after = await run(['--url', url]);
+  expect(after.code).toBe(0);
+  expect(after.output).toContain('Nothing is missing.');
+  expect(after.output).not.toContain('whsec_');
+});
+
+it('names the events that an endpoint is not sent', async () => {
+  const stripe = new Stripe(sandbox.secretKey, sandbox.clientConfig);
+  await stripe.webhookEndpoints.create({ url: `${url}/webhooks/stripe`, enabled_events: ['invoice.paid'] });
+  const { code, output } = await run(['--url', url]);
+  expect(code).toBe(1);
+  expect(output).toMatch(/Not sent: checkout\.session\.completed, .*charge\.dispute\.closed/);
+});
+
+it('says that a key is refused', async () => {
+  const { code, output } = await run(['--url', url], 'sk_test_wrong');
+  expect(code).toBe(1);
+  expect(output).toMatch(/^Stripe could not be asked: /);
+});
+
+it.each([
+  [['--url', 'portal'], 2, /--url is missing or no address/],
+  [['--nothing'], 2, /nothing/],
+  [['--help'], 0, /npm run stripe:check/],
+])('answers %j', async (argv, code, text) => {
+  const answer = await run(argv);
+  expect(answer.code).toBe(code);
+  expect(answer.output).toMatch(text);
+});
+
+it('has nothing to do without a key', async () => {
+  expect(await run([], '')).toMatchObject({ code: 0, output: expect.stringContaining('sandbox') as string });
+});
