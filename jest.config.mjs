@@ -62,6 +62,10 @@ const shared = {
   moduleNameMapper: { '\\.css$': '<rootDir>/scripts/jest/empty.cjs' },
   modulePathIgnorePatterns: ['/dist/'],
 };
+const temporary = {
+  globalSetup: '<rootDir>/scripts/jest/temporarySetup.mjs',
+  globalTeardown: '<rootDir>/scripts/jest/temporaryTeardown.mjs',
+};
 const folders = ['app', 'backend', 'packages', 'plugins', 'scripts'].map(folder => `<rootDir>/${folder}`);
 
 export default {
@@ -79,6 +83,7 @@ export default {
   projects: [
     {
       ...shared,
+      ...temporary,
       displayName: 'node',
       testEnvironment: 'node',
       testEnvironmentOptions: { customExportConditions: ['netcrab-source', 'node', 'require', 'default'] },
@@ -87,6 +92,7 @@ export default {
     },
     {
       ...shared,
+      ...temporary,
       displayName: 'pages',
       testEnvironment: 'jest-fixed-jsdom',
       testEnvironmentOptions: { customExportConditions: ['netcrab-source', 'node', 'require', 'default'] },

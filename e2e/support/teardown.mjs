@@ -1,12 +1,15 @@
-import { rmSync } from 'node:fs';
+import temporaryTeardown from '../../scripts/jest/temporaryTeardown.mjs';
 
 /** Stops the portal as Ctrl-C would; one that does not stop by that is a failure. */
 export default async function teardown() {
-  const { portal, folder } = globalThis.__netcrabPortal ?? {};
-  if (!portal) return;
-  const ended = new Promise(resolve => portal.on('exit', resolve));
-  portal.kill('SIGINT');
-  const code = portal.exitCode ?? (await ended);
-  rmSync(folder, { recursive: true, force: true });
-  if (code !== 0) throw new Error(`The portal ended with ${code} at Ctrl-C`);
+  const portal = globalThis.__netcrabPortal;
+  try {
+    if (!portal) return;
+    const ended = new Promise(resolve => portal.on('exit', resolve));
+    portal.kill('SIGINT');
+    const code = portal.exitCode ?? (await ended);
+    if (code !== 0) throw new Error(`The portal ended with ${code} at Ctrl-C`);
+  } finally {
+    temporaryTeardown();
+  }
 }

@@ -129,7 +129,14 @@ export async function startTestPortal(options: TestPortalOptions): Promise<TestP
       prepare: core => addTestScheme(core, plugins),
       provided: new Map((options.provide ?? []).map(([ref, service]) => [ref.id, service])),
     });
-  let portal = await begin();
+  const leave = async () => {
+    if (database !== given) await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  let portal = await begin().catch(async (error: unknown) => {
+    await leave();
+    throw error;
+  });
   const probe: BackendPlugin = { ...(plugins[0] as BackendPlugin), id: 'test', warehouseMigrations: [] };
   const coreServices = () => {
     const { core } = portal;
@@ -177,9 +184,7 @@ export async function startTestPortal(options: TestPortalOptions): Promise<TestP
       services = coreServices();
     },
     async stop() {
-      await portal.stop();
-      if (database !== given) await database.drop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await portal.stop().finally(leave);
     },
   };
 }
