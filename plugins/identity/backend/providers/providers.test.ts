@@ -66,12 +66,35 @@ describe.each(['oidc', 'github'])('sign-in by %s', name => {
     });
   });
 
-  it.each(['https://evil.example', '//evil.example', '/\\evil.example'])(
-    'does not go on to %s',
-    async next => {
-      expect((await trip(identity.browser(), next)).location).toBe('/');
-    },
-  );
+  it.each([
+    'https://evil.example',
+    'https:evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '/..//evil.example',
+    '%2F%2Fevil.example',
+    'javascript:alert(1)',
+  ])('does not go on to %j', async next => {
+    expect((await trip(identity.browser(), next)).location).toBe('/');
+  });
+
+  it('goes on within the portal where the address only looks like another one', async () => {
+    for (const next of [
+      '/%2F%2Fevil.example',
+      '/%5Cevil.example',
+      '/@evil.example',
+      '/x?next=//evil.example',
+    ]) {
+      const { location } = await trip(identity.browser(), next);
+      const portal = identity.portal.baseUrl;
+      expect(new URL(location ?? '', portal).origin).toBe(new URL(portal).origin);
+    }
+  });
+  it('takes no list of addresses to go on to', async () => {
+    const { status } = await identity.browser().get(`/auth/${name}?next=/a&next=//evil.example`);
+    expect(status).toBe(400);
+  });
 
   it('joins an account whose address was proved, and not one that anybody could have made', async () => {
     await identity.as(`p${person.id}`, 'acme', ['buyer_viewer']);
