@@ -24,25 +24,32 @@ export interface FilterBarProps {
 }
 
 export function FilterBar({ children, active = [], onClear, result, trailing }: FilterBarProps) {
+  // Kept free where filters can come and go, so that nothing below moves; no gap where none can.
+  const hasSummary = result !== undefined || onClear !== undefined || active.length > 0;
   return (
     <Box role="group" aria-label="Filters">
       <Stack direction="row" sx={{ gap: 1.5, flexWrap: 'wrap', alignItems: 'center' }}>
         {children}
         {trailing && <Box sx={{ ml: { md: 'auto' } }}>{trailing}</Box>}
       </Stack>
-      <Stack direction="row" sx={{ mt: 1.5, gap: 1, flexWrap: 'wrap', alignItems: 'center', minHeight: 32 }}>
-        <Typography variant="body2" color="textSecondary" role="status" sx={{ mr: 0.5 }}>
-          {result}
-        </Typography>
-        {active.map(filter => (
-          <RemoveFilter key={filter.key} filter={filter} />
-        ))}
-        {active.length > 0 && onClear && (
-          <Button size="small" onClick={onClear}>
-            Clear filters
-          </Button>
-        )}
-      </Stack>
+      {hasSummary && (
+        <Stack
+          direction="row"
+          sx={{ mt: 1.5, gap: 1, flexWrap: 'wrap', alignItems: 'center', minHeight: 32 }}
+        >
+          <Typography variant="body2" color="textSecondary" role="status" sx={{ mr: 0.5 }}>
+            {result}
+          </Typography>
+          {active.map(filter => (
+            <RemoveFilter key={filter.key} filter={filter} />
+          ))}
+          {active.length > 0 && onClear && (
+            <Button size="small" onClick={onClear}>
+              Clear filters
+            </Button>
+          )}
+        </Stack>
+      )}
     </Box>
   );
 }

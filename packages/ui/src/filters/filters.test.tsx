@@ -82,6 +82,21 @@ test('filters in force can be removed one by one or together, and the result is 
   expect(onClear).toHaveBeenCalledTimes(1);
 });
 
+test('a bar whose filters stand for themselves keeps no room below', () => {
+  const bar = (more: object) => (
+    <TestPortal>
+      <FilterBar {...more}>
+        <span>Show</span>
+      </FilterBar>
+    </TestPortal>
+  );
+  const { rerender } = render(bar({}));
+  expect(screen.queryByRole('status')).toBeNull();
+  // Where filters can come, the room is there before them.
+  rerender(bar({ onClear: () => undefined }));
+  expect(screen.getByRole('status')).toBeEmptyDOMElement();
+});
+
 test('facets add and remove their values; a chosen one is never folded away', async () => {
   const user = userEvent.setup();
   const onChange = jest.fn();
