@@ -8,6 +8,7 @@ import { defaultTaxRates } from './billing/tax';
 import { createClock } from './clock';
 import { type StripeSandbox, type StripeSandboxOptions } from './options';
 import { describedApi } from './parameters/describedApi';
+import { createSite } from './pages/serveSite';
 import { createRandom } from './random';
 import { createSandboxServer } from './server';
 import { openDatabase } from './state/database';
@@ -77,6 +78,15 @@ export async function startSandbox(options: StripeSandboxOptions): Promise<OpenS
     if (store.nextDue(now)) transaction(() => runDue(world, now));
   };
 
+  const advanceTo = (at: number) => {
+    clock.moveTo(at);
+    runDue(world, clock.now());
+  };
+  const act = <T>(work: (world: World) => T): T => {
+    catchUp();
+    return transaction(() => work(world));
+  };
+
   const logged = database.prepare(
     'INSERT INTO requests (id, at, method, path, status, note) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -93,9 +103,11 @@ export async function startSandbox(options: StripeSandboxOptions): Promise<OpenS
     faults,
     catchUp,
     newRequestId: () => `req_${seededText(`request ${seed}:${clock.base()}:${(requests += 1)}`, 14)}`,
-    page: () => ({ status: 404, content: 'Not found' }),
+    page: createSite(act, { database, deliveries, faults, advanceTo: at => advanceTo(at.getTime()) }),
     log({ id, method, path }, status, note = '') {
       logged.run(id, clock.now(), method, path, status, note);
+    },
+    answered() {
       if (delivery === 'automatic') void deliveries.deliver();
     },
   });
@@ -125,20 +137,14 @@ export async function startSandbox(options: StripeSandboxOptions): Promise<OpenS
     faults,
     now: clock.now,
     advance(by) {
-      transaction(() => {
-        clock.moveTo(typeof by === 'number' ? clock.now() + by : by.getTime());
-        runDue(world, clock.now());
-      });
+      transaction(() => advanceTo(typeof by === 'number' ? clock.now() + by : by.getTime()));
     },
     async deliver(how) {
       catchUp();
       await deliveries.deliver(how);
     },
     resend: event => deliveries.resend(event),
-    act(work) {
-      catchUp();
-      return transaction(() => work(world));
-    },
+    act,
     async close() {
       clearInterval(ticking);
       server.closeAllConnections();

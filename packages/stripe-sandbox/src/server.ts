@@ -13,7 +13,9 @@ export interface ServerParts {
   readonly newRequestId: () => string;
   /** Brings the state up to the present before a request is looked at. */
   readonly catchUp: () => void;
-  readonly page: (request: SiteRequest) => SiteAnswer | Promise<SiteAnswer>;
+  readonly page: (request: SiteRequest) => SiteAnswer;
+  /** Called when a request has been answered and may have left events. */
+  readonly answered: () => void;
   readonly log: (request: ApiRequest, status: number, note?: string) => void;
 }
 
@@ -30,6 +32,7 @@ export function createSandboxServer(parts: ServerParts): Server {
 async function answer(parts: ServerParts, incoming: IncomingMessage, response: ServerResponse) {
   const url = new URL(incoming.url ?? '/', 'http://sandbox');
   const body = await read(incoming);
+  response.once('close', parts.answered);
   parts.catchUp();
   if (url.pathname.startsWith('/v1/')) {
     const request: ApiRequest = {
@@ -46,15 +49,22 @@ async function answer(parts: ServerParts, incoming: IncomingMessage, response: S
     status = 200,
     headers = {},
     content = '',
-  } = await parts.page({
-    method: incoming.method ?? 'GET',
-    path: url.pathname,
-    query: url.searchParams,
-    form: new URLSearchParams(body),
-  });
+  } = fromElsewhere(incoming)
+    ? { status: 403 }
+    : parts.page({
+        method: incoming.method ?? 'GET',
+        path: url.pathname,
+        query: url.searchParams,
+        form: new URLSearchParams(body),
+      });
   response.writeHead(status, headers);
   response.end(content);
 }
+
+/** Another site's page must not press the buttons of these. */
+const fromElsewhere = ({ method, headers }: IncomingMessage) =>
+  method !== 'GET' &&
+  !['same-origin', 'none', undefined].includes(headers['sec-fetch-site'] as string | undefined);
 
 function answerCall(
   parts: ServerParts,

@@ -1,0 +1,93 @@
+import { type Stripe } from 'stripe';
+import { displayAmount } from '../billing/currencies';
+import { html } from './html';
+import { dayText, document, type SitePage } from './site';
+import { textPdf } from './textPdf';
+
+const title = (invoice: Stripe.Invoice) =>
+  `${invoice.status === 'paid' ? 'Receipt' : 'Invoice'} ${invoice.number ?? invoice.id}`;
+
+/** An invoice as rows of what and how much. */
+function rowsOf(invoice: Stripe.Invoice): [string, string][] {
+  const money = (amount: number) => displayAmount(amount, invoice.currency);
+  const tax = (invoice.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0);
+  return [
+    ...invoice.lines.data.map((line): [string, string] => [line.description ?? 'Item', money(line.amount)]),
+    ['Subtotal', money(invoice.subtotal)],
+    ...(tax === 0 ? [] : [['Tax', money(tax)] as [string, string]]),
+    ['Total', money(invoice.total)],
+    ...(invoice.total === invoice.amount_due
+      ? []
+      : [['Credit used', money(invoice.amount_due - invoice.total)] as [string, string]]),
+    [invoice.status === 'paid' ? 'Paid' : 'Due', money(invoice.amount_due)],
+  ];
+}
+
+export const invoicePage: SitePage = {
+  path: /^\/invoices\/(in_\w+)$/,
+  show({ store }, [id = '']) {
+    const invoice = store.get('invoice', id);
+    return document(
+      title(invoice),
+      html`<section>
+        <p>
+          For ${invoice.customer_name ?? invoice.customer_email ?? 'a customer'}, ${dayText(invoice.created)}.
+          Status: ${invoice.status}.
+        </p>
+        <dl>
+          ${rowsOf(invoice).map(
+            ([what, amount]) =>
+              html`<dt>${what}</dt>
+                <dd>${amount}</dd>`,
+          )}
+        </dl>
+        <nav>
+          <p><a href="/invoices/${id}/pdf">Download as PDF</a></p>
+        </nav>
+      </section>`,
+    );
+  },
+};
+
+export const invoicePdf: SitePage = {
+  path: /^\/invoices\/(in_\w+)\/pdf$/,
+  show({ store }, [id = '']) {
+    const invoice = store.get('invoice', id);
+    return {
+      headers: {
+        'Content-Type': 'application/pdf',
+        'Content-Disposition': `attachment; filename="${invoice.number ?? id}.pdf"`,
+      },
+      content: textPdf([
+        title(invoice),
+        `${dayText(invoice.created)} - sandbox, no money moved`,
+        invoice.customer_name ?? invoice.customer_email ?? '',
+        '',
+        ...rowsOf(invoice).map(row => row.join('   ')),
+      ]),
+    };
+  },
+};
+
+export const receiptPage: SitePage = {
+  path: /^\/receipts\/((?:ch|py)_\w+)$/,
+  show({ store }, [id = '']) {
+    const charge = store.get('charge', id);
+    return document(
+      'Receipt',
+      html`<section>
+        <dl>
+          <dt>${charge.description ?? 'Payment'}</dt>
+          <dd>${displayAmount(charge.amount, charge.currency)}</dd>
+          ${
+            charge.amount_refunded > 0 &&
+            html`<dt>Refunded</dt>
+              <dd>${displayAmount(charge.amount_refunded, charge.currency)}</dd>`
+          }
+          <dt class="soft">Paid on</dt>
+          <dd class="soft">${dayText(charge.created)}</dd>
+        </dl>
+      </section>`,
+    );
+  },
+};
