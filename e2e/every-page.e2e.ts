@@ -112,7 +112,7 @@ journey('Every page', () => {
     async role => {
       expect(await faultsFor(role)).toEqual([]);
     },
-    400_000,
+    900_000,
   );
 
   test('is seen by one of them', async () => {

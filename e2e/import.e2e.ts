@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startOwnPortal } from './support/ownPortal';
 import { endPrograms, start } from './support/program';
 
-const visits = 6_000;
+const visits = 4_000;
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'netcrab-import-'));
@@ -68,5 +68,6 @@ describe('npm run import that is killed', () => {
       expect(number(sessions.exec(again.stdout)?.[1])).toBe(visits);
       await portal?.stop();
     },
+    300_000,
   );
 });

@@ -108,7 +108,7 @@ describe('npm start', () => {
     expect([await command.ended, command.stderr]).toEqual([0, '']);
     last.signal('SIGINT');
     expect(await last.ended).toBe(0);
-  });
+  }, 300_000);
 });
 
 describe('What cannot be started is told in one line', () => {
