@@ -9,7 +9,7 @@ import {
   type OrgId,
   type ProductId,
 } from '@netcrab/plugin-api/backend';
-import { testClock } from '@netcrab/plugin-api/testing';
+import { testClock, testIds } from '@netcrab/plugin-api/testing';
 import { startTestPortal, type TestPortal } from '@netcrab/backend/testing';
 import {
   contributionsRef,
@@ -93,6 +93,8 @@ export async function startPackPortal(options: {
   readonly vertical?: Vertical;
   readonly database?: 'sqlite' | 'pg';
   readonly config?: Record<string, unknown>;
+  /** Goes on with what an earlier process left there; nothing removes it. */
+  readonly dataDir?: string;
 }): Promise<PackPortal> {
   const folder = mkdtempSync(path.join(tmpdir(), 'netcrab-packs-'));
   mkdirSync(folder, { recursive: true });
@@ -112,6 +114,13 @@ export async function startPackPortal(options: {
   const portal = await startTestPortal({
     database: options.database ?? 'sqlite',
     clock: testClock('2026-11-10T12:00:00Z'),
+    // The same noise in every run: what a test says of margins holds of all keys but a few.
+    host: {
+      secrets: { key: 'the key that the noise of tests is drawn with' },
+      ...(options.dataDir && { dataDir: options.dataDir }),
+    },
+    // Ids of an earlier process must not come again.
+    ...(options.dataDir && { ids: testIds(`process-${process.pid}`) }),
     plugins: [packBuilder, factsPlugin(options.orgs.map(product))],
     config: { 'pack-builder': { locations: [folder], debounceSeconds: 3600, ...options.config } },
     provide: [

@@ -22,10 +22,9 @@ const key = (task: string, detail: string, units: number, passing = [30, 5, 1]) 
 ];
 const plan = (counts: LevelCounts[], kind = ux, useful = 0) =>
   Object.fromEntries(
-    planLevels(counts, { kind, threshold: 100, useful, days: 30, coarsest: 'month', noise: () => 0 }).map(one => [
-      `${one.task} ${one.detail}`,
-      one.level,
-    ]),
+    planLevels(counts, { kind, threshold: 100, useful, days: 30, coarsest: 'month', noise: () => 0 }).map(
+      one => [`${one.task} ${one.detail}`, one.level],
+    ),
   );
 
 test('a key gets the finest grain that its counts and the org rules allow', () => {

@@ -4,11 +4,11 @@ import { asId, type PackId } from '@netcrab/plugin-api/backend';
 import { packPublished, type PackDefinition, type Snapshot } from '../../contract';
 import type { BuildRecord } from '../../contract/builds';
 import { addDays } from '../aggregation/calendar';
-import { contributorsTable } from '../aggregation/compile';
 import { kindOf, type Kind } from '../aggregation/kinds';
 import type { StoredVersion } from '../stores/publicationStore';
 import { writeSnapshot } from '../snapshots/writeSnapshot';
 import type { BuildDependencies, BuildRequest } from './buildContext';
+import { contributing, stageContributors } from './contributors';
 import { trailingActivity, updateLineage } from './lineage';
 import { releaseMonths, type MonthsReleased } from './releaseMonths';
 import { appendRows, dropStaleRows, stageCurrent } from './releasedRows';
@@ -99,38 +99,6 @@ export async function buildPack(deps: BuildDependencies, request: BuildRequest):
 
 const belowMinSessions = ({ spec }: PackDefinition, sessions: number) =>
   `The pack has ${sessions} sessions over 30 days and needs ${spec.minSessions}: nothing new is published.`;
-
-/** Products that opted in and are of the pack's vertical. */
-async function contributing(
-  { contributions, telemetry }: BuildDependencies,
-  { metadata, spec }: PackDefinition,
-) {
-  const verticals = new Map(
-    (await telemetry.products()).map(({ orgId, productId, vertical }) => [
-      JSON.stringify([orgId, productId]),
-      vertical,
-    ]),
-  );
-  const choices = await contributions.contributors(asId(metadata.name));
-  return choices.flatMap(({ orgId, productId }) => {
-    const vertical = verticals.get(JSON.stringify([orgId, productId]));
-    return vertical && (spec.vertical === 'ANY' || spec.vertical === vertical)
-      ? [{ orgId, productId, vertical }]
-      : [];
-  });
-}
-
-async function stageContributors(
-  connection: WarehouseConnection,
-  members: readonly RosterEntry[],
-): Promise<void> {
-  await connection.run(contributorsTable);
-  await connection.append('pb_contributors', [
-    { type: 'VARCHAR', values: members.map(({ orgId }) => orgId) },
-    { type: 'VARCHAR', values: members.map(({ productId }) => productId) },
-    { type: 'VARCHAR', values: members.map(({ vertical }) => vertical) },
-  ]);
-}
 
 async function newestVersion(deps: BuildDependencies, definition: PackDefinition): Promise<StoredVersion> {
   const versions = await deps.publications.versions();

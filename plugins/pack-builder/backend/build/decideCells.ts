@@ -1,6 +1,6 @@
 import type { WarehouseConnection } from '@netcrab/plugin-api/backend';
 import { daysBetween, epochOf, type Grain, type Window } from '../aggregation/calendar';
-import { compileCells, placementTable } from '../aggregation/compile';
+import { compileCells, placementTable } from '../aggregation/compileCells';
 import type { CellKey, Kind, NoisyCell } from '../aggregation/kinds';
 import { nextLevel, placeAt, type Level } from '../aggregation/plan';
 import { brokenOrgRule } from '../privacy/orgRules';
@@ -58,7 +58,7 @@ export async function decideCells(
     else cells.set(id, { index: cells.size, key, window: placement.window, placed: [placement] });
   }
   await place(connection, [...cells.values()]);
-  const rows = await connection.query<CellRow>(compileCells(kind));
+  const rows = await connection.query<CellRow>(compileCells(kind, level === 'any' || level === 'other'));
 
   const byIndex = [...cells.values()];
   const breathe = createBreather(options.signal);

@@ -1,6 +1,7 @@
 import type { WarehouseConnection } from '@netcrab/plugin-api/backend';
 import { firstDay, grains, nextMonth, windowsOf, type Grain, type Window } from '../aggregation/calendar';
-import { compilePlan, compileUnits } from '../aggregation/compile';
+import { compilePlan } from '../aggregation/compilePlan';
+import { compileUnits } from '../aggregation/compileUnits';
 import type { Kind, Row } from '../aggregation/kinds';
 import { coarseness, planLevels, type Level, type LevelCounts, type PlannedKey } from '../aggregation/plan';
 import { addNoise, releaseThreshold, usefulUnits } from '../privacy/releaseCell';
@@ -80,11 +81,8 @@ export async function releaseMonth(state: MonthState, options: MonthOptions): Pr
   const days = daysToRead(state, kind, coarsest, asOf);
   if (!days) return null;
   if (kind.detailJoin) await stageReleases(connection, days, options.parameters.minOrgs);
-  await connection.run(compileUnits(kind, options.parameters.cellsPerUnit), [
-    days.from,
-    days.to,
-    options.hashKey,
-  ]);
+  const units = { ...days, cells: options.parameters.cellsPerUnit, hashKey: options.hashKey };
+  for (const { sql, params } of compileUnits(kind, units)) await connection.run(sql, params);
 
   const closed = firstDay(nextMonth(state.month)) <= asOf;
   const own = closed ? await planMonth(state, options) : null;

@@ -1,5 +1,5 @@
 import type { WarehouseConnection } from '@netcrab/plugin-api/backend';
-import { releasesTable } from '../aggregation/compile';
+import { releasesTable } from '../aggregation/compileUnits';
 import { labelReleases } from '../aggregation/releaseLabels';
 
 /** Fills `pb_releases`: which release each product's version comes after or before, in these days. */

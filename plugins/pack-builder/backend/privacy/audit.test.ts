@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { boundOf } from '../aggregation/compile';
+import { boundOf } from '../aggregation/compileCells';
 import { kindOf } from '../aggregation/kinds';
 import { addNoise, sigmasOf } from './releaseCell';
 import { noiseStreams } from './randomStream';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hkdfSync } from 'node:crypto';
 import { keyedStream, noiseStreams } from './randomStream';
 
 const secret = createHash('sha256').update('secret').digest();
@@ -20,6 +20,14 @@ test('the same label gives the same stream, any other another', () => {
     expect(first(streams(other))).not.toEqual(base);
   }
   expect(first(noiseStreams(createHash('sha256').update('another').digest())(label))).not.toEqual(base);
+});
+
+test('the key is HKDF-SHA256 of the secret', () => {
+  const info = createHash('sha256')
+    .update(JSON.stringify([label.packId, label.measure, label.cell, label.epoch]))
+    .digest();
+  const key = new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(0), info, 32));
+  expect(first(noiseStreams(secret)(label))).toEqual(first(keyedStream(key)));
 });
 
 test('a cell name of any length works', () => {

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, hkdfSync } from 'node:crypto';
+import { createCipheriv, createHash, createHmac } from 'node:crypto';
 
 /** Uniform integers from a keyed, reproducible source. */
 export interface RandomStream {
@@ -8,6 +8,10 @@ export interface RandomStream {
 
 const blockBytes = 4096;
 const zeros = Buffer.alloc(blockBytes);
+
+/** Bytes drawn for a bound: one more than needed makes a rejection rare. */
+const bytesFor = (bound: number) =>
+  bound <= 2 ** 8 ? 2 : bound <= 2 ** 16 ? 3 : bound <= 2 ** 24 ? 4 : bound <= 2 ** 32 ? 5 : 6;
 
 /** The keystream of AES-256 in counter mode, read as uniform integers: the same key gives the same sequence, always. */
 export function keyedStream(key: Uint8Array): RandomStream {
@@ -21,8 +25,9 @@ export function keyedStream(key: Uint8Array): RandomStream {
       block = cipher.update(zeros);
       position = 0;
     }
-    const value = block.readUIntBE(position, bytes);
-    position += bytes;
+    let value = 0;
+    for (const end = position + bytes; position < end; position += 1)
+      value = value * 256 + (block[position] ?? 0);
     return value;
   }
 
@@ -32,8 +37,7 @@ export function keyedStream(key: Uint8Array): RandomStream {
         throw new RangeError(`A uniform draw needs a bound between 1 and 2^48, not ${bound}`);
       }
       if (bound === 1) return 0;
-      // One byte more than needed makes a rejection rare.
-      const bytes = Math.min(6, Math.ceil(Math.log2(bound) / 8) + 1);
+      const bytes = bytesFor(bound);
       const span = 2 ** (8 * bytes);
       const fair = span - (span % bound);
       let value = take(bytes);
@@ -42,6 +46,9 @@ export function keyedStream(key: Uint8Array): RandomStream {
     },
   };
 }
+
+/** HKDF's counter of the one block that a key of 32 bytes takes. */
+const firstBlock = Buffer.of(1);
 
 /** What a noise value belongs to: the same four always give the same noise. */
 export interface NoiseLabel {
@@ -52,13 +59,17 @@ export interface NoiseLabel {
   readonly epoch: number;
 }
 
-/** Makes the stream of a label: HKDF-SHA256 of the secret, with the label's digest as its info. */
+/**
+ * Makes the stream of a label: HKDF-SHA256 (RFC 5869) of the secret, without salt, with the label's digest as its info.
+ * Extracted once and expanded per label, since a build makes thousands of streams.
+ */
 export function noiseStreams(secret: Uint8Array): (label: NoiseLabel) => RandomStream {
+  const extracted = createHmac('sha256', Buffer.alloc(32)).update(secret).digest();
   return ({ packId, measure, cell, epoch }) => {
-    // JSON keeps the parts apart, whatever characters a task type contains; HKDF wants at most 1024 bytes.
+    // JSON keeps the parts apart, whatever characters a task type contains.
     const info = createHash('sha256')
       .update(JSON.stringify([packId, measure, cell, epoch]))
       .digest();
-    return keyedStream(new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(0), info, 32)));
+    return keyedStream(createHmac('sha256', extracted).update(info).update(firstBlock).digest());
   };
 }

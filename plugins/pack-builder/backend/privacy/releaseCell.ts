@@ -1,4 +1,4 @@
-import { boundOf } from '../aggregation/compile';
+import { boundOf } from '../aggregation/compileCells';
 import type { CellKey, Kind, Measure, NoisyCell } from '../aggregation/kinds';
 import { discreteGaussian } from './discreteGaussian';
 import { noisyMean } from './means';

@@ -3,7 +3,9 @@ import type { WarehouseConnection } from '@netcrab/plugin-api/backend';
 import { warehouseMigrations } from '../../../telemetry/migrations';
 import { startPackPortal, type PackPortal } from '../../testing/portal';
 import { epochOf } from './calendar';
-import { boundOf, compileCells, compileUnits, contributorsTable, placementTable } from './compile';
+import { stageContributors } from '../build/contributors';
+import { boundOf, compileCells, placementTable } from './compileCells';
+import { compileUnits } from './compileUnits';
 import { kindOf } from './kinds';
 
 /**
@@ -45,7 +47,7 @@ afterAll(() => packs.portal.stop());
 
 const user = ({ org, user: number, day }: Run) => `${org}/${number}/${day}`;
 
-async function cellsOf(connection: WarehouseConnection, runs: readonly Run[]) {
+async function cellsOf(connection: WarehouseConnection, runs: readonly Run[], merges: boolean) {
   await connection.run('DELETE FROM fact_task_runs');
   for (const one of runs) {
     await connection.run(
@@ -63,26 +65,27 @@ async function cellsOf(connection: WarehouseConnection, runs: readonly Run[]) {
       ],
     );
   }
-  await connection.run(compileUnits(kind, cellsPerUnit), ['2026-09-01', '2026-10-01', 'key']);
-  const rows = await connection.query<Record<string, bigint | bigint[]>>(compileCells(kind));
+  const units = { from: '2026-09-01', to: '2026-10-01', cells: cellsPerUnit, hashKey: 'key' };
+  for (const { sql, params } of compileUnits(kind, units)) await connection.run(sql, params);
+  const rows = await connection.query<Record<string, bigint | bigint[]>>(compileCells(kind, merges));
   return new Map(rows.map(row => [Number(row.cell), row]));
 }
 
-test('removing one unit changes at most C cells, each by at most its bound', async () => {
+// Cells of several levels at once: tasks a by day, b and c by month, or c with all complexities merged.
+test.each([
+  { merges: false, cellOfC: (detail: number) => 200 + detail },
+  { merges: true, cellOfC: () => 200 },
+])('removing one unit changes at most C cells, each by its bound ($merges)', async ({ merges, cellOfC }) => {
   await packs.portal.core.warehouse.session({}, async connection => {
-    await connection.run(contributorsTable);
-    for (let org = 0; org < 4; org += 1)
-      await connection.run('INSERT INTO pb_contributors VALUES ($1, $2, $3)', [
-        `org_${org}`,
-        'app',
-        'CUSTOM',
-      ]);
-    // Cells of several levels at once: task a by day, b by month, c with all complexities merged.
+    await stageContributors(
+      connection,
+      [0, 1, 2, 3].map(org => ({ orgId: `org_${org}`, productId: 'app', vertical: 'CUSTOM' })),
+    );
     await connection.run(placementTable);
     const placed = [1, 2, 3].flatMap(day =>
       tasks.flatMap((task, t) =>
         [1, 2, 3, 4, 5].map(detail => {
-          const cell = t === 0 ? day * 10 + detail : t === 1 ? 100 + detail : 200;
+          const cell = t === 0 ? day * 10 + detail : t === 1 ? 100 + detail : cellOfC(detail);
           return { day: epochOf(`2026-09-0${day}`), task, detail: String(detail), cell };
         }),
       ),
@@ -97,10 +100,11 @@ test('removing one unit changes at most C cells, each by at most its bound', asy
     await fc.assert(
       fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 40 }), async runs => {
         const leaver = user(runs[0]!);
-        const before = await cellsOf(connection, runs);
+        const before = await cellsOf(connection, runs, merges);
         const after = await cellsOf(
           connection,
           runs.filter(one => user(one) !== leaver),
+          merges,
         );
         let changed = 0;
         for (const [cell, row] of before) {
