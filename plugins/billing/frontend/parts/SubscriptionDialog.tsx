@@ -11,7 +11,7 @@ import TextField from '@mui/material/TextField';
 import { ErrorPanel, useToast } from '@netcrab/ui';
 import { useState, type FormEvent } from 'react';
 import { tiers, type ManagedSubscription, type Tier } from '../../contract';
-import { useChange, useGrant } from '../api';
+import { useChange, useGrant, usePackChoices } from '../api';
 import { messages, tierNames } from '../messages';
 import { OrgField } from './OrgField';
 import { PacksField } from './PacksField';
@@ -37,6 +37,7 @@ export function SubscriptionDialog({
 }) {
   const grant = useGrant();
   const change = useChange();
+  const choices = usePackChoices();
   const toast = useToast();
   const [form, setForm] = useState(() => (subscription ? formOf(subscription) : emptyForm));
   const [tried, setTried] = useState(false);
@@ -103,9 +104,11 @@ export function SubscriptionDialog({
             )}
             {!coversAll(form) && (
               <PacksField
+                label={text.packs}
+                choices={choices.data?.packs}
                 packIds={form.packIds}
                 onChange={packIds => set({ packIds })}
-                problem={shown.packIds}
+                problem={shown.packIds ?? choices.error?.message}
               />
             )}
             <TextField
