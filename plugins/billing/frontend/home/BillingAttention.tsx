@@ -1,0 +1,43 @@
+import { AttentionItem, formatDate } from '@netcrab/ui';
+
+import { useOwnSubscriptions } from '../api';
+import { orderPath, subscriptionsPath, useBuyer } from '../buying';
+import { useRecentOrders } from '../checkoutApi';
+import { packsText } from '../parts/subscriptionColumns';
+import { attentionMessages as text } from '../purchaseMessages';
+import { ordersToMention } from './ordersToMention';
+
+/** Payments that wait for somebody. Silent while it loads or fails: the page has more to say. */
+export default function BillingAttention() {
+  return useBuyer() === 'allowed' ? <WaitingPayments /> : null;
+}
+
+function WaitingPayments() {
+  const overdue = (useOwnSubscriptions().data?.subscriptions ?? []).filter(one => one.state === 'past_due');
+  const orders = ordersToMention(useRecentOrders().data?.orders ?? [], Date.now());
+  return (
+    <>
+      {overdue.map(one => {
+        const until = one.purchase?.graceEndsAt;
+        return (
+          <AttentionItem
+            key={one.id}
+            tone="bad"
+            title={text.overdue(packsText(one))}
+            body={until ? text.overdueUntil(formatDate(until)) : text.overdueBody}
+            action={{ label: text.overdueAction, to: subscriptionsPath }}
+          />
+        );
+      })}
+      {orders.map(({ id, title, state, message }) => (
+        <AttentionItem
+          key={id}
+          tone={state === 'failed' ? 'warn' : 'info'}
+          title={state === 'failed' ? text.failed(title) : text.pending(title)}
+          body={message ?? (state === 'failed' ? text.failedBody : text.pendingBody)}
+          action={{ label: text.order, to: orderPath(id) }}
+        />
+      ))}
+    </>
+  );
+}
