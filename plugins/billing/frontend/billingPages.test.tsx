@@ -4,9 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import type { ReactNode } from 'react';
-import type { ManagedSubscription, SubscriptionView, TierView } from '../contract';
+import type { ManagedSubscription } from '../contract';
 import AdminSubscriptionsPage from './pages/AdminSubscriptionsPage';
-import SubscriptionsPage from './pages/SubscriptionsPage';
 
 const crm = { id: 'crm_v1', title: 'UX friction in CRM' };
 const flows = { id: 'flows_v1', title: 'Support flows' };
@@ -26,25 +25,11 @@ const subscription = (overrides: Partial<ManagedSubscription> = {}): ManagedSubs
   updatedAt: november,
   ...overrides,
 });
-const tier = (overrides: Partial<TierView>): TierView => ({
-  tier: 'standard',
-  title: 'Standard',
-  priceUsd: '499.00',
-  rowsPerMonth: 100_000,
-  requestsPerMinute: 60,
-  packs: 1,
-  ...overrides,
-});
-const tiers = [tier({}), tier({ tier: 'enterprise', title: 'Enterprise', priceUsd: null, packs: null })];
-
-let own: SubscriptionView[] = [];
 let managed: ManagedSubscription[] = [];
 const asked: string[] = [];
 const sent: unknown[] = [];
 const admin = '*/api/billing/admin';
 const server = setupServer(
-  http.get('*/v1/marketplace/tiers', () => HttpResponse.json({ tiers })),
-  http.get('*/api/billing/subscriptions', () => HttpResponse.json({ subscriptions: own, packs: [] })),
   http.get(`${admin}/subscriptions`, ({ request }) => {
     asked.push(new URL(request.url).search);
     return HttpResponse.json({ subscriptions: managed, total: managed.length, pageSize: 25 });
@@ -72,7 +57,6 @@ const server = setupServer(
 );
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 beforeEach(() => {
-  own = [];
   managed = [];
   asked.length = 0;
   sent.length = 0;
@@ -89,25 +73,6 @@ const show = (page: ReactNode, path = '/') => {
   );
   return userEvent.setup();
 };
-
-describe('subscriptions page', () => {
-  it('lists what the org has, by title, beside the tiers and their prices', async () => {
-    own = [subscription(), subscription({ id: 'sub-2', tier: 'enterprise', packs: null, state: 'ended' })];
-    show(<SubscriptionsPage />);
-    const table = await screen.findByRole('table', { name: 'Subscriptions of your organisation' });
-    for (const text of ['UX friction in CRM', 'Every pack', 'Ended'])
-      expect(within(table).getByText(text)).toBeInTheDocument();
-    expect(await screen.findByText('By contract')).toBeInTheDocument();
-    expect(screen.getByText(/\$499/)).toBeInTheDocument();
-  });
-
-  it('leads to the catalogue when there is none', async () => {
-    show(<SubscriptionsPage />);
-    expect(await screen.findByText('No subscription yet')).toBeInTheDocument();
-    const link = screen.getByRole('link', { name: 'Browse the catalogue' });
-    expect(link).toHaveAttribute('href', '/marketplace');
-  });
-});
 
 describe('all subscriptions page', () => {
   it('grants one, after saying what is missing', async () => {

@@ -15,13 +15,14 @@ export const stateNames: Record<
 export const messages = {
   own: {
     title: 'Subscriptions',
-    subtitle: 'What your organisation may read, and how much of it a month.',
+    subtitle: 'What your organisation may read, how much of it a month, and what it pays.',
     current: 'Your subscriptions',
     loadFailed: 'The subscriptions could not be loaded',
-    caption: 'Subscriptions of your organisation',
+    endedTitle: 'Ended',
+    endedCaption: 'Subscriptions that have ended',
     emptyTitle: 'No subscription yet',
     emptyBody:
-      'A subscription opens a pack’s rows and downloads. Look through the catalogue, then ask for a tier.',
+      'A subscription opens a pack’s rows and downloads. Choose a pack in the catalogue, then its tier; it works as soon as it is paid.',
     browse: 'Browse the catalogue',
     allPacks: 'Every pack',
     noEnd: 'no\u00a0end',

@@ -1,18 +1,48 @@
 import ContractIcon from '@mui/icons-material/AssignmentTurnedInOutlined';
 import SubscriptionIcon from '@mui/icons-material/CardMembershipOutlined';
-import { createFrontendPlugin } from '@netcrab/plugin-api/frontend';
-import { manageSubscriptions, readSubscriptions } from '../contract';
+import BillingIcon from '@mui/icons-material/CreditCardOutlined';
+import { createFrontendPlugin, fillSlot } from '@netcrab/plugin-api/frontend';
+import { packPurchase } from '@netcrab/plugin-pack-catalog/contract';
+import { homeAttention } from '@netcrab/ui';
+import { manageBilling, manageSubscriptions, readSubscriptions } from '../contract';
 
 export default createFrontendPlugin({
   id: 'billing',
   pages: [
     {
+      // Public, so that it can say what somebody lacks for buying, and keep their choice meanwhile.
+      path: '/marketplace/packs/:packId/buy',
+      title: 'Buy a pack',
+      access: 'public',
+      load: () => import('./pages/PurchasePage'),
+    },
+    {
+      path: '/app/marketplace/orders/:orderId',
+      title: 'Order',
+      access: { permission: readSubscriptions },
+      load: () => import('./pages/OrderPage'),
+    },
+    {
       path: '/app/marketplace/subscriptions',
       title: 'Subscriptions',
       access: { permission: readSubscriptions },
       nav: { section: 'marketplace', icon: SubscriptionIcon, order: 40 },
-      keywords: ['tier', 'price', 'plan', 'billing', 'contract'],
+      keywords: ['tier', 'price', 'plan', 'billing', 'contract', 'invoices', 'receipts', 'cancel'],
       load: () => import('./pages/SubscriptionsPage'),
+    },
+    {
+      path: '/app/marketplace/subscriptions/:subscriptionId/change',
+      title: 'Change tier or packs',
+      access: { permission: manageBilling },
+      load: () => import('./pages/ChangePlanPage'),
+    },
+    {
+      path: '/settings/billing',
+      title: 'Billing',
+      access: { permission: manageBilling },
+      nav: { section: 'settings', icon: BillingIcon, order: 45 },
+      keywords: ['invoice e-mail', 'country', 'card', 'payment method', 'tax'],
+      load: () => import('./pages/BillingSettingsPage'),
     },
     {
       path: '/admin/subscriptions',
@@ -22,5 +52,9 @@ export default createFrontendPlugin({
       keywords: ['grant', 'contract', 'enterprise', 'entitlement'],
       load: () => import('./pages/AdminSubscriptionsPage'),
     },
+  ],
+  slots: [
+    fillSlot(packPurchase, () => import('./parts/buying/PackPurchase')),
+    fillSlot(homeAttention, () => import('./home/BillingAttention'), 30),
   ],
 });

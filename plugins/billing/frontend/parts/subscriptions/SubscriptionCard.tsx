@@ -1,0 +1,119 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import { Amount, ErrorPanel, Section, StatusChip, useToast, When } from '@netcrab/ui';
+import { useState, type ReactNode } from 'react';
+import type { PurchaseView, SubscriptionView } from '../../../contract';
+import { changePath, useBuyer } from '../../buying';
+import { stateNames, tierNames } from '../../messages';
+import { useResumeSubscription } from '../../purchasedApi';
+import { planMessages } from '../../subscriptionMessages';
+import { packsText } from '../subscriptionColumns';
+import { CancelPlanDialog } from './CancelPlanDialog';
+import { Overdue } from './Overdue';
+
+const text = planMessages.card;
+
+/** One subscription that counts or is to come: what it covers, costs and becomes, and what can be done with it. */
+export function SubscriptionCard({ subscription }: { subscription: SubscriptionView }) {
+  const { tier, state, purchase } = subscription;
+  const mayManage = useBuyer() === 'allowed';
+  return (
+    <Section variant="card" title={tierNames[tier]} actions={<StatusChip {...stateNames[state]} />}>
+      <Stack sx={{ gap: 2.5 }}>
+        {state === 'past_due' && <Overdue until={purchase?.graceEndsAt ?? null} />}
+        <Box
+          component="dl"
+          sx={{
+            m: 0,
+            display: 'grid',
+            gap: '8px 24px',
+            gridTemplateColumns: { xs: '1fr', sm: '120px minmax(0, 1fr)' },
+            typography: 'body2',
+            '& dt': { color: 'text.secondary' },
+            '& dd': { m: 0, minWidth: 0 },
+          }}
+        >
+          <Fact name={text.packs}>{packsText(subscription)}</Fact>
+          {purchase ? <Terms purchase={purchase} /> : <Granted subscription={subscription} />}
+        </Box>
+        {purchase && mayManage && <Actions subscription={subscription} purchase={purchase} />}
+      </Stack>
+    </Section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Granted({ subscription: { startsAt, endsAt } }: { subscription: SubscriptionView }) {
+  return (
+    <Fact name={text.byContract}>
+      {text.since} <When at={startsAt} mode="date" />
+      {endsAt !== null && (
+        <>
+          , {text.until} <When at={endsAt} mode="date" />
+        </>
+      )}
+    </Fact>
+  );
+}
+
+function Terms({ purchase: { price, periodEndsAt, cancelAtPeriodEnd, next } }: { purchase: PurchaseView }) {
+  return (
+    <>
+      <Fact name={text.price}>
+        <Amount {...price} /> {text.perMonth}
+      </Fact>
+      <Fact name={cancelAtPeriodEnd ? text.ends : text.nextInvoice}>
+        <When at={periodEndsAt} mode="date" />
+        {cancelAtPeriodEnd && `, ${text.endsBody}`}
+      </Fact>
+      {next && !cancelAtPeriodEnd && (
+        <Fact name={text.nextFrom}>{text.next(tierNames[next.tier], packsText(next))}</Fact>
+      )}
+    </>
+  );
+}
+
+function Actions({ subscription, purchase }: { subscription: SubscriptionView; purchase: PurchaseView }) {
+  const resume = useResumeSubscription();
+  const toast = useToast();
+  const [canceling, setCanceling] = useState(false);
+  if (purchase.cancelAtPeriodEnd) {
+    const keep = () =>
+      resume.mutate(subscription.id, { onSuccess: () => toast(text.resumed, { tone: 'ok' }) });
+    return (
+      <Stack sx={{ gap: 1.5, alignItems: 'flex-start' }}>
+        <Button variant="outlined" loading={resume.isPending} onClick={keep}>
+          {text.resume}
+        </Button>
+        {resume.error && <ErrorPanel error={resume.error} title={text.resumeFailed} />}
+      </Stack>
+    );
+  }
+  const named = tierNames[subscription.tier];
+  return (
+    <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
+      <Button variant="outlined" href={changePath(subscription.id)} aria-label={`${text.change}: ${named}`}>
+        {text.change}
+      </Button>
+      <Button color="error" onClick={() => setCanceling(true)} aria-label={`${text.cancel} ${named}`}>
+        {text.cancel}
+      </Button>
+      {canceling && (
+        <CancelPlanDialog
+          subscription={subscription}
+          periodEndsAt={purchase.periodEndsAt}
+          onClose={() => setCanceling(false)}
+        />
+      )}
+    </Stack>
+  );
+}
