@@ -110,6 +110,8 @@ export const messages = {
     subtitle:
       'Who changed what, when. Entries can only be added, and each carries a hash of the one before it.',
     caption: 'Audit entries, newest first',
+    all: 'All entries, newest first',
+    matching: 'Matching entries, newest first',
     when: 'When',
     actor: 'Actor',
     action: 'Action',

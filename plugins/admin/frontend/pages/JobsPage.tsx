@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
@@ -24,7 +25,7 @@ const text = messages.jobs;
 function LastRun({ run }: { run: JobView['lastRun'] }) {
   if (!run) return <Typography color="textSecondary">{text.never}</Typography>;
   return (
-    <>
+    <Box>
       <RunStatusChip status={run.status} /> <When at={run.startedAt} />
       {run.status === 'running' && (
         <LinearProgress
@@ -34,7 +35,7 @@ function LastRun({ run }: { run: JobView['lastRun'] }) {
           sx={{ mt: 0.75 }}
         />
       )}
-    </>
+    </Box>
   );
 }
 
@@ -44,17 +45,17 @@ const columns: readonly Column<JobView>[] = [
     header: text.job,
     primary: true,
     cell: ({ id, title }) => (
-      <>
+      <Box>
         <Link component={RouterLink} to={`/admin/jobs/${id}`} sx={{ fontWeight: 600 }}>
           {title}
         </Link>
         <Typography variant="body2" color="textSecondary">
           {id}
         </Typography>
-      </>
+      </Box>
     ),
   },
-  { id: 'schedule', header: text.schedule, cell: ({ cron }) => (cron ? <code>{cron}</code> : text.onDemand) },
+  { id: 'schedule', header: text.schedule, cell: ({ cron }) => (cron ? <code style={{ whiteSpace: 'nowrap' }}>{cron}</code> : text.onDemand) },
   { id: 'last', header: text.last, cell: ({ lastRun }) => <LastRun run={lastRun} /> },
   { id: 'next', header: text.next, cell: ({ nextRunAt }) => <When at={nextRunAt} never="–" /> },
   {
@@ -65,10 +66,12 @@ const columns: readonly Column<JobView>[] = [
       return last === undefined ? (
         '–'
       ) : (
-        <>
-          <Sparkline title={text.durationsOf(title)} series={recentDurations} unit="ms" />
+        <Box>
+          {recentDurations.length > 1 && (
+            <Sparkline title={text.durationsOf(title)} series={recentDurations} unit="ms" />
+          )}
           {formatDuration(last)}
-        </>
+        </Box>
       );
     },
   },

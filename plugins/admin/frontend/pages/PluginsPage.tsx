@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { DataTable, DataTableSkeleton, Page, QueryView, type Column } from '@netcrab/ui';
@@ -16,28 +17,28 @@ const columns: readonly Column<PluginView>[] = [
     header: text.plugin,
     primary: true,
     cell: ({ id, description }) => (
-      <>
+      <Box>
         <Link component={RouterLink} to={`/admin/plugins/${id}`} sx={{ fontWeight: 600 }}>
           {id}
         </Link>
         <Typography variant="body2" color="textSecondary">
           {description}
         </Typography>
-      </>
+      </Box>
     ),
   },
   {
     id: 'status',
     header: text.status,
     cell: ({ status, reason }) => (
-      <>
+      <Box>
         <PluginStatusChip status={status} />
         {reason && (
           <Typography variant="body2" sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>
             {reason}
           </Typography>
         )}
-      </>
+      </Box>
     ),
   },
   { id: 'version', header: text.version, cell: ({ version }) => version },

@@ -11,8 +11,13 @@ const fields = [
 ] as const;
 
 export function AuditFilterBar({ state, set }: { state: AuditUrl; set: SetUrlState<AuditUrl> }) {
+  const active = activeFilters(state, set);
   return (
-    <FilterBar active={activeFilters(state, set)} onClear={() => set(noFilters)}>
+    <FilterBar
+      active={active}
+      onClear={() => set(noFilters)}
+      result={active.length > 0 ? text.matching : text.all}
+    >
       {fields.map(([name, hint]) => (
         <SearchField
           key={name}

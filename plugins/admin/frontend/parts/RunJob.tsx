@@ -25,6 +25,7 @@ export function RunJob({ job, onStarted }: { job: JobView; onStarted?: (runId: s
       <Button
         size="small"
         variant="outlined"
+        sx={{ whiteSpace: 'nowrap' }}
         aria-label={text.runOf(job.title)}
         disabled={job.lastRun?.status === 'running'}
         onClick={() => setAsking(true)}
