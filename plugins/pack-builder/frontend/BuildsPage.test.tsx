@@ -33,7 +33,7 @@ const status = {
       packId: 'ux_pack',
       title: 'UX pack',
       kind: 'ux_benchmarks',
-      vertical: 'ERP',
+      vertical: 'B2B_CRM',
       updateFrequency: 'daily',
       demo: true,
       file: 'a.yaml',
@@ -60,7 +60,7 @@ const server = setupServer(
       limit: 0.15,
       days: [
         {
-          source: 'ERP',
+          source: 'SUPPORT_DESK',
           day: '2026-09-01',
           spent: 0.03,
           charges: [{ packId: 'ux_pack', epoch: 1, purpose: 'release', rho: 0.015 }],
@@ -84,6 +84,7 @@ test('shows packs, history and the errors of definition files', async () => {
     'href',
     '/marketplace/packs/ux_pack',
   );
+  expect(within(packs).getByText('B2B CRM')).toBeVisible();
   expect(screen.getByText('bad.yaml:7')).toBeVisible();
   expect(await screen.findByRole('table', { name: 'Builds, newest first' })).toBeVisible();
 });
@@ -130,4 +131,5 @@ test('the ledger shows what was spent, and restatements', async () => {
     </TestPortal>,
   );
   expect(await screen.findByText('ux_pack (restated 1×)')).toBeVisible();
+  expect(screen.getByText('Support desk')).toBeVisible();
 });

@@ -14,7 +14,7 @@ import {
 import { useParams } from 'react-router';
 import type { AdminReport } from '../../contract';
 import { useBuild } from '../api';
-import { messages, reasonTexts } from '../messages';
+import { messages, reasonTexts, verticalName } from '../messages';
 import { BuildStatusChip } from '../parts/columns';
 
 type Withheld = AdminReport['withheld'][number];
@@ -23,7 +23,7 @@ const columns: readonly Column<Withheld>[] = [
   { id: 'task', header: 'Task type', primary: true, cell: cell => cell.taskType },
   { id: 'detail', header: 'Detail', cell: cell => (cell.detail === '*' ? 'all' : cell.detail) },
   { id: 'window', header: 'Window', cell: cell => cell.window },
-  { id: 'vertical', header: 'Vertical', cell: cell => cell.vertical },
+  { id: 'vertical', header: 'Vertical', cell: cell => verticalName(cell.vertical) },
   { id: 'reason', header: 'Why', cell: cell => reasonTexts[cell.reason] },
 ];
 

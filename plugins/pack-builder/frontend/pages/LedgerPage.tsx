@@ -4,7 +4,7 @@ import { DataTable, EmptyState, Page, QueryView, UsageBar, useUrlState, type Col
 import { z } from 'zod';
 import { packVerticals } from '../../contract';
 import { useLedger } from '../api';
-import { messages } from '../messages';
+import { messages, verticalName } from '../messages';
 import { buildTabs } from '../parts/tabs';
 
 const sources = packVerticals.filter(vertical => vertical !== 'ANY');
@@ -19,11 +19,11 @@ type Day = NonNullable<ReturnType<typeof useLedger>['data']>['days'][number];
 
 const columnsWith = (limit: number): readonly Column<Day>[] => [
   { id: 'day', header: 'Day', primary: true, cell: row => row.day },
-  { id: 'source', header: messages.ledger.source, cell: row => row.source },
+  { id: 'source', header: messages.ledger.source, cell: row => verticalName(row.source) },
   {
     id: 'spent',
     header: 'Spent of the limit (rho)',
-    cell: row => <UsageBar used={row.spent} limit={limit} label={`${row.source} ${row.day}`} />,
+    cell: row => <UsageBar used={row.spent} limit={limit} label={`${verticalName(row.source)} ${row.day}`} />,
   },
   {
     id: 'charges',
@@ -59,7 +59,7 @@ export default function LedgerPage() {
           <MenuItem value="">All sources</MenuItem>
           {sources.map(one => (
             <MenuItem key={one} value={one}>
-              {one}
+              {verticalName(one)}
             </MenuItem>
           ))}
         </TextField>

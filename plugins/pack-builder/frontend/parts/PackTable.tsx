@@ -4,7 +4,7 @@ import Stack from '@mui/material/Stack';
 import { Count, DataTable, EmptyState, StatusChip, When, type Column } from '@netcrab/ui';
 import { Link as RouterLink } from 'react-router';
 import type { PackStatus } from '../../contract';
-import { messages } from '../messages';
+import { messages, verticalName } from '../messages';
 import { BuildStatusChip } from './columns';
 
 const text = messages.packs;
@@ -23,7 +23,7 @@ const columnsWith = (onBuild: (packId: string) => void): readonly Column<PackSta
       </Stack>
     ),
   },
-  { id: 'vertical', header: 'Vertical', cell: pack => pack.vertical },
+  { id: 'vertical', header: 'Vertical', cell: pack => verticalName(pack.vertical) },
   { id: 'version', header: 'Version', cell: pack => pack.version ?? '–' },
   { id: 'rows', header: 'Rows', align: 'right', cell: pack => <Count value={pack.rows} /> },
   {
