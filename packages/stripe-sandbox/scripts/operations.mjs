@@ -23,6 +23,7 @@ export const operations = [
   'Subscriptions.list',
   'Invoices.retrieve',
   'Invoices.list',
+  'Invoices.listLineItems',
   'Invoices.createPreview',
   'InvoicePayments.list',
   'PaymentIntents.retrieve',

@@ -11,6 +11,7 @@ import { describedApi } from './parameters/describedApi';
 import { createSite } from './pages/serveSite';
 import { createRandom } from './random';
 import { createSandboxServer } from './server';
+import { createBalances } from './state/balances';
 import { openDatabase } from './state/database';
 import { createIds, seededText } from './state/ids';
 import { createSettings } from './state/settings';
@@ -45,6 +46,7 @@ export async function startSandbox(options: StripeSandboxOptions): Promise<OpenS
   const transaction = <T>(work: () => T): T => database.transaction(work).immediate();
   const world: World = {
     store,
+    balances: createBalances(database),
     clock,
     newId,
     pageUrl: path => `${address}${path}`,

@@ -1,4 +1,5 @@
 import { type SandboxClock } from './clock';
+import { type Balances } from './state/balances';
 import { type Kind, type Kinds, type SandboxEvent } from './state/kinds';
 import { type Store } from './state/store';
 import { type Deliveries } from './webhooks/deliveries';
@@ -15,6 +16,7 @@ export interface CallOrigin {
 /** What every operation works on. All of it is synchronous and runs inside one database transaction. */
 export interface World {
   readonly store: Store;
+  readonly balances: Balances;
   readonly clock: SandboxClock;
   readonly newId: (prefix: string) => string;
   /** Address of the hosted pages. */

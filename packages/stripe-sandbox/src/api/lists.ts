@@ -49,3 +49,12 @@ export function listOf<K extends Kind>(
   });
   return page(url, data, hasMore);
 }
+
+/** A page of a list that an object holds, in its own order. */
+export function pageOf<T extends { id: string }>(url: string, all: readonly T[], paging: Paging): ApiPage<T> {
+  const { limit = 10, starting_after: after, ending_before: before } = paging;
+  const end = before === undefined ? all.length : all.findIndex(({ id }) => id === before);
+  const start = before === undefined ? all.findIndex(({ id }) => id === after) + 1 : Math.max(0, end - limit);
+  const data = all.slice(start, Math.min(end, start + limit));
+  return page(url, data, before === undefined ? start + limit < all.length : start > 0);
+}

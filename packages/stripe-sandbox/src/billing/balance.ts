@@ -23,13 +23,15 @@ interface Movement {
 export function moveBalance(world: World, movement: Movement): Stripe.BalanceTransaction {
   const { type, category, amount, fee = 0, currency, source, description, account, pending } = movement;
   const created = world.clock.seconds();
+  const availableOn = pending ? created + settlementDays * 86_400 : created;
+  world.balances.add(account ?? '', currency, availableOn, amount - fee);
   return world.store.insert(
     'balance_transaction',
     {
       id: world.newId('txn'),
       object: 'balance_transaction',
       amount,
-      available_on: pending ? created + settlementDays * 86_400 : created,
+      available_on: availableOn,
       balance_type: 'payments',
       created,
       currency,
@@ -67,22 +69,12 @@ export function settled(world: World, transaction: Stripe.BalanceTransaction): S
 }
 
 export function balanceOf(world: World, account = ''): Stripe.Balance {
-  const now = world.clock.seconds();
-  const sums = new Map<string, { available: number; pending: number }>();
-  for (const { currency, net, available_on: availableOn } of world.store.all(
-    'balance_transaction',
-    {},
-    account,
-  )) {
-    const sum = sums.get(currency) ?? { available: 0, pending: 0 };
-    sum[availableOn <= now ? 'available' : 'pending'] += net;
-    sums.set(currency, sum);
-  }
-  const currencies = sums.size === 0 ? [['usd', { available: 0, pending: 0 }] as const] : [...sums];
+  const sums = world.balances.read(account, world.clock.seconds());
+  const currencies = sums.length === 0 ? [{ currency: 'usd', available: 0, pending: 0 }] : sums;
   const listed = (which: 'available' | 'pending') =>
-    currencies.map(([currency, sum]) => ({
+    currencies.map(sum => ({
       amount: sum[which],
-      currency,
+      currency: sum.currency,
       source_types: { card: sum[which] },
     }));
   return { object: 'balance', available: listed('available'), livemode: false, pending: listed('pending') };

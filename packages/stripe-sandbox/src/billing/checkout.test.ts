@@ -77,6 +77,28 @@ test('a one-time purchase makes a payment with a fee, and a customer only when a
   });
 });
 
+test('an invoice shows its first ten lines and lists all', async () => {
+  const session = await shop.stripe.checkout.sessions.create({
+    ...links,
+    mode: 'payment',
+    customer_creation: 'always',
+    invoice_creation: { enabled: true },
+    line_items: Array.from({ length: 12 }, (_, index) => ({
+      quantity: 1,
+      price_data: { currency: 'usd', unit_amount: 100 + index, product_data: { name: `Asset ${index}` } },
+    })),
+  });
+  shop.sandbox.payCheckout(session.id);
+  const { invoice } = await shop.stripe.checkout.sessions.retrieve(session.id);
+  const { lines } = await shop.stripe.invoices.retrieve(String(invoice));
+  expect(lines).toMatchObject({ has_more: true });
+  expect(lines.data).toHaveLength(10);
+  const all = await shop.stripe.invoices
+    .listLineItems(String(invoice), { limit: 5 })
+    .autoPagingToArray({ limit: 50 });
+  expect(all.map(({ amount }) => amount)).toEqual(Array.from({ length: 12 }, (_, index) => 100 + index));
+});
+
 test('a declined card leaves the session open', async () => {
   const session = await shop.stripe.checkout.sessions.create({
     ...links,

@@ -49,7 +49,9 @@ export function createCustomer(world: World, draft: CustomerDraft): Stripe.Custo
 }
 
 /** An address with what is not known as null. */
-export function addressOf(sent: Partial<Stripe.AddressParam> | null | undefined): Stripe.Address | null {
+export function addressOf(
+  sent: { readonly [K in keyof Stripe.Address]?: string | null } | null | undefined,
+): Stripe.Address | null {
   if (!sent) return null;
   const { city, country, line1, line2, postal_code: postalCode, state } = sent;
   return {

@@ -5,6 +5,9 @@ import { change, idOf, type World } from '../world';
 import { invoiceLine, totalTaxes } from './invoiceLines';
 import { taxRateOf } from './tax';
 
+/** Of an invoice's lines, the first ones come with it; all are listed. */
+const linesShown = 10;
+
 export interface InvoiceDraft {
   readonly customer: Stripe.Customer;
   readonly currency: string;
@@ -88,7 +91,7 @@ export function createInvoice(world: World, draft: InvoiceDraft): Stripe.Invoice
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,
-    lines: page(`/v1/invoices/${id}/lines`, lines),
+    lines: page(`/v1/invoices/${id}/lines`, lines.slice(0, linesShown), lines.length > linesShown),
     livemode: false,
     metadata: draft.metadata ?? {},
     next_payment_attempt: null,
@@ -128,7 +131,7 @@ export function createInvoice(world: World, draft: InvoiceDraft): Stripe.Invoice
     total_taxes: taxes,
     webhooks_delivered_at: now,
   };
-  world.store.insert('invoice', invoice);
+  world.store.insert('invoice', invoice, { internal: { lines } });
   world.emit('invoice.created', { ...invoice, status: 'draft', number: null });
   world.emit('invoice.finalized', invoice);
   world.store.update('customer', {

@@ -1,5 +1,6 @@
 import { type Stripe } from 'stripe';
 import { displayAmount } from '../billing/currencies';
+import { type World } from '../world';
 import { html } from './html';
 import { dayText, document, type SitePage } from './site';
 import { textPdf } from './textPdf';
@@ -8,11 +9,13 @@ const title = (invoice: Stripe.Invoice) =>
   `${invoice.status === 'paid' ? 'Receipt' : 'Invoice'} ${invoice.number ?? invoice.id}`;
 
 /** An invoice as rows of what and how much. */
-function rowsOf(invoice: Stripe.Invoice): [string, string][] {
+function rowsOf({ store }: World, invoice: Stripe.Invoice): [string, string][] {
   const money = (amount: number) => displayAmount(amount, invoice.currency);
   const tax = (invoice.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0);
   return [
-    ...invoice.lines.data.map((line): [string, string] => [line.description ?? 'Item', money(line.amount)]),
+    ...store
+      .internal('invoice', invoice.id)
+      .lines.map((line): [string, string] => [line.description ?? 'Item', money(line.amount)]),
     ['Subtotal', money(invoice.subtotal)],
     ...(tax === 0 ? [] : [['Tax', money(tax)] as [string, string]]),
     ['Total', money(invoice.total)],
@@ -25,8 +28,8 @@ function rowsOf(invoice: Stripe.Invoice): [string, string][] {
 
 export const invoicePage: SitePage = {
   path: /^\/invoices\/(in_\w+)$/,
-  show({ store }, [id = '']) {
-    const invoice = store.get('invoice', id);
+  show(world, [id = '']) {
+    const invoice = world.store.get('invoice', id);
     return document(
       title(invoice),
       html`<section>
@@ -35,7 +38,7 @@ export const invoicePage: SitePage = {
           Status: ${invoice.status}.
         </p>
         <dl>
-          ${rowsOf(invoice).map(
+          ${rowsOf(world, invoice).map(
             ([what, amount]) =>
               html`<dt>${what}</dt>
                 <dd>${amount}</dd>`,
@@ -51,8 +54,8 @@ export const invoicePage: SitePage = {
 
 export const invoicePdf: SitePage = {
   path: /^\/invoices\/(in_\w+)\/pdf$/,
-  show({ store }, [id = '']) {
-    const invoice = store.get('invoice', id);
+  show(world, [id = '']) {
+    const invoice = world.store.get('invoice', id);
     return {
       headers: {
         'Content-Type': 'application/pdf',
@@ -63,7 +66,7 @@ export const invoicePdf: SitePage = {
         `${dayText(invoice.created)} - sandbox, no money moved`,
         invoice.customer_name ?? invoice.customer_email ?? '',
         '',
-        ...rowsOf(invoice).map(row => row.join('   ')),
+        ...rowsOf(world, invoice).map(row => row.join('   ')),
       ]),
     };
   },

@@ -87,6 +87,7 @@ here('hosted pages', () => {
     const product = await shop.stripe.prices.retrieve(shop.pro);
     await shop.stripe.billingPortal.configurations.create({
       features: {
+        customer_update: { enabled: true, allowed_updates: ['email', 'address'] },
         invoice_history: { enabled: true },
         payment_method_update: { enabled: true },
         subscription_cancel: { enabled: true },
@@ -111,6 +112,10 @@ here('hosted pages', () => {
     await page.getByRole('button', { name: 'Keep the subscription' }).click();
     await page.getByRole('button', { name: 'Use a card that will be declined' }).click();
     await page.getByText('ending in 0341').waitFor();
+    await page.getByLabel('Country').selectOption('FR');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForLoadState();
+    expect(await shop.stripe.customers.retrieve(customer)).toMatchObject({ address: { country: 'FR' } });
     expect(await shop.stripe.subscriptions.retrieve(subscription.id)).toMatchObject({
       cancel_at_period_end: false,
       items: { data: [{ price: { id: shop.pro } }] },

@@ -6,6 +6,7 @@ import { displayAmount } from '../billing/currencies';
 import { attachCard, type CardName, methodFor } from '../billing/paymentMethods';
 import { productName } from '../billing/subscriptions';
 import { idOf, type World } from '../world';
+import { detailsSection, saveDetails } from './portalDetails';
 import { type Html, html } from './html';
 import { button, dayText, document, redirect, type SitePage } from './site';
 
@@ -93,13 +94,15 @@ export const portalPage: SitePage = {
     const { customer } = session;
     const alive = world.store.all('subscription', { customer }).filter(({ status }) => status !== 'canceled');
     const invoices = world.store.list('invoice', { where: { customer }, limit: 24 }).data;
-    const { payment_method_update: cards, invoice_history: history } = featuresOf(world, session);
+    const features = featuresOf(world, session);
+    const { payment_method_update: cards, invoice_history: history, customer_update: details } = features;
     return document(
       'Your subscriptions',
       html`${session.return_url && html`<p><a href="${session.return_url}">Back to the shop</a></p>`}
       ${alive.length === 0 && html`<section><p>No subscription at the moment.</p></section>`}
       ${alive.map(subscription => subscriptionSection(world, session, subscription))}
       ${cards.enabled && cardSection(world, customer, alive)}
+      ${details.enabled && detailsSection(world, session, details.allowed_updates)}
       ${
         history.enabled &&
         html`<section aria-labelledby="invoices">
@@ -123,6 +126,8 @@ export const portalPage: SitePage = {
       .all('subscription', { customer })
       .find(held => held.id === form.get('subscription'));
     if (subscription) actOn(world, session, subscription, form);
+    if (form.get('action') === 'details')
+      saveDetails(world, session, featuresOf(world, session).customer_update, form);
     if (form.get('action') === 'card') replaceCard(world, customer, form.get('card') as CardName);
     if (form.get('action') === 'pay') {
       const invoice = world.store.get('invoice', form.get('invoice') ?? '');

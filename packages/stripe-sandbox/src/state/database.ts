@@ -66,6 +66,13 @@ export function openDatabase(file: string): SandboxDatabase {
       status INTEGER NOT NULL,
       note TEXT
     );
+    CREATE TABLE IF NOT EXISTS balances (
+      account TEXT NOT NULL,
+      currency TEXT NOT NULL,
+      available_on INTEGER NOT NULL,
+      net INTEGER NOT NULL,
+      PRIMARY KEY (account, currency, available_on)
+    );
     CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
   `);
   for (const field of indexedFields) {

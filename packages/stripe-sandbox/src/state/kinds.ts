@@ -96,5 +96,7 @@ export interface Internals {
     readonly settles?: 'failed' | 'succeeded';
     readonly lastError?: string;
   };
+  /** All lines; the object shows the first ten. */
+  invoice: { readonly lines: readonly Stripe.InvoiceLineItem[] };
   webhook_endpoint: { readonly secret: string; readonly connect: boolean };
 }

@@ -119,7 +119,7 @@ test.each(['error', 'reset'] as const)(
     shop.sandbox.faults.set({ failCalls: [{ how, when: 'after' }] });
     const options = { idempotencyKey: 'once' };
     await expect(shop.stripe.customers.create({ name: 'A' }, options)).rejects.toThrow();
-  shop.sandbox.faults.clear();
+    shop.sandbox.faults.clear();
     await shop.stripe.customers.create({ name: 'A' }, options);
     await shop.sandbox.deliver();
     expect(names()).toEqual(['A']);

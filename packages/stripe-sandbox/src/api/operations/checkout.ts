@@ -1,6 +1,6 @@
 import { type Stripe } from 'stripe';
 import { createSession, expireSession } from '../../billing/checkoutSessions';
-import { listOf, page } from '../lists';
+import { listOf, pageOf } from '../lists';
 import { operation } from '../operation';
 
 export const checkout = {
@@ -25,7 +25,8 @@ export const checkout = {
     }),
   ),
 
-  'Checkout/Sessions.listLineItems': operation(({ store }, { id }) =>
-    page(`/v1/checkout/sessions/${id}/line_items`, [...store.internal('checkout.session', id).items]),
+  'Checkout/Sessions.listLineItems': operation<Stripe.Checkout.SessionListLineItemsParams>(
+    ({ store }, { id, params }) =>
+      pageOf(`/v1/checkout/sessions/${id}/line_items`, store.internal('checkout.session', id).items, params),
   ),
 };

@@ -2,7 +2,7 @@ import { type Stripe } from 'stripe';
 import { cancelSubscription } from '../../billing/cancelSubscription';
 import { changeSubscription } from '../../billing/changeSubscription';
 import { previewInvoice } from '../../billing/previews';
-import { listOf } from '../lists';
+import { listOf, pageOf } from '../lists';
 import { operation } from '../operation';
 
 const alive = ['active', 'incomplete', 'past_due', 'paused', 'trialing', 'unpaid'];
@@ -37,6 +37,10 @@ export const subscriptions = {
         'parent.subscription_details.subscription': params.subscription,
       },
     }),
+  ),
+
+  'Invoices.listLineItems': operation<Stripe.InvoiceListLineItemsParams>(({ store }, { id, params }) =>
+    pageOf(`/v1/invoices/${id}/lines`, store.internal('invoice', id).lines, params),
   ),
 
   'Invoices.createPreview': operation<Stripe.InvoiceCreatePreviewParams>((world, { params }) =>
