@@ -29,7 +29,9 @@ export interface BuildJobDependencies extends BuildDependencies {
 
 export interface BuildJob {
   /** Asks for a build, and answers the run that does it. */
-  request(wish: BuildWish, trigger: 'manual' | 'event'): Promise<string>;
+  request(wish: BuildWish): Promise<string>;
+  /** Builds what is wished for in the database, if anything is. */
+  takeUp(): Promise<void>;
 }
 
 const jobId = 'build';
@@ -112,7 +114,19 @@ export function scheduleBuildJob(deps: BuildJobDependencies): BuildJob {
     return [...new Map(work.map(one => [keyOf(one), one])).values()];
   }
 
+  /** Runs that ended before their work did: by a timeout, or because the claim or the portal went. */
+  const stopped = new Set<string>();
+
   async function run(context: JobContext): Promise<{ packs: PackResult[] }> {
+    try {
+      return await buildAll(context);
+    } catch (error) {
+      if (context.signal.aborted) stopped.add(context.runId);
+      throw error;
+    }
+  }
+
+  async function buildAll(context: JobContext): Promise<{ packs: PackResult[] }> {
     const results: PackResult[] = [];
     // A run that nobody's wish started is the schedule's, or an admin's from the jobs page: it builds everything.
     if (context.input !== requested)
@@ -120,10 +134,11 @@ export function scheduleBuildJob(deps: BuildJobDependencies): BuildJob {
     let wishes = await deps.requests.waiting();
     while (wishes.length > 0) {
       const work = workOf(wishes);
-      await deps.requests.done(wishes.map(({ id }) => id));
       for (const [index, { definition, wish }] of work.entries()) {
         results.push(await buildOne(definition, wish, context, fraction => (index + fraction) / work.length));
       }
+      // Only now: what was wished for outlives a killed build.
+      await deps.requests.done(wishes.map(({ id }) => id));
       wishes = await deps.requests.waiting();
     }
     context.progress(1, summary(results));
@@ -135,21 +150,34 @@ export function scheduleBuildJob(deps: BuildJobDependencies): BuildJob {
 
   deps.scheduler.schedule({ id: jobId, title: 'Build packs', cron: deps.schedule, timeoutMs, run });
 
-  /** A wish that came while a run was ending is taken up by another run. */
+  /** Runs until nothing is wished for. A run that was stopped leaves its wishes for the next one, or the next start. */
   async function seeThrough(runId: string): Promise<void> {
-    await deps.scheduler.settled(runId);
-    if ((await deps.requests.waiting()).length > 0)
-      await seeThrough(await deps.scheduler.runNow(jobId, { trigger: 'event', input: requested }));
+    const { status } = await deps.scheduler.settled(runId);
+    if (stopped.delete(runId) || status === 'canceled') return;
+    if ((await deps.requests.waiting()).length > 0) await seeThrough(await begin('event'));
+  }
+
+  const begin = (trigger: 'manual' | 'event') => deps.scheduler.runNow(jobId, { trigger, input: requested });
+
+  async function buildWaiting(trigger: 'manual' | 'event'): Promise<string> {
+    const runId = await begin(trigger);
+    seeThrough(runId).catch((error: unknown) =>
+      deps.logger.warn({ error }, 'a requested build could not be followed'),
+    );
+    return runId;
   }
 
   return {
-    async request(wish, trigger) {
+    async request(wish) {
       await deps.requests.add(wish);
-      const runId = await deps.scheduler.runNow(jobId, { trigger, input: requested });
-      seeThrough(runId).catch((error: unknown) =>
-        deps.logger.warn({ err: error }, 'a requested build could not be followed'),
-      );
-      return runId;
+      return buildWaiting('manual');
+    },
+    async takeUp() {
+      try {
+        if ((await deps.requests.waiting()).length > 0) await buildWaiting('event');
+      } catch (error) {
+        deps.logger.warn({ error }, 'waiting builds could not be started; the next run takes them up');
+      }
     },
   };
 }

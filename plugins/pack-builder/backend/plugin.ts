@@ -84,9 +84,7 @@ export default createBackendPlugin({
       published: reopen,
     });
 
-    const buildSoon = debounce(config.debounceSeconds * 1000, () => {
-      void requests.waiting().then(async ([first]) => first && job.request(first, 'event'));
-    });
+    const buildSoon = debounce(config.debounceSeconds * 1000, () => void job.takeUp());
     const wish = (reason: string) => async (packId: string) => {
       if (!packs.get(packId)) return;
       await requests.add({ packId, asOf: null, restateFrom: null, reason });
@@ -127,10 +125,12 @@ export default createBackendPlugin({
       onPublished: listener => void listeners.push(listener),
       contributions: lineage.ofMonth,
       build: ({ packId, asOf }) =>
-        job.request(
-          { packId: packId ?? null, asOf: asOf ?? null, restateFrom: null, reason: 'requested' },
-          'manual',
-        ),
+        job.request({
+          packId: packId ?? null,
+          asOf: asOf ?? null,
+          restateFrom: null,
+          reason: 'requested',
+        }),
     };
   },
 });

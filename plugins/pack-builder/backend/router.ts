@@ -90,7 +90,7 @@ export function createHandlers(deps: RouterDependencies): Handlers<typeof endpoi
         ip: context.ip,
         requestId: context.requestId,
       });
-      return { runId: await deps.job.request({ packId, asOf, restateFrom, reason: 'admin' }, 'manual') };
+      return { runId: await deps.job.request({ packId, asOf, restateFrom, reason: 'admin' }) };
     },
 
     async getBuildRun({ params }) {

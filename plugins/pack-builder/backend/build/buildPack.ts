@@ -6,7 +6,7 @@ import type { BuildRecord } from '../../contract/builds';
 import { addDays } from '../aggregation/calendar';
 import { kindOf, type Kind } from '../aggregation/kinds';
 import type { StoredVersion } from '../stores/publicationStore';
-import { writeSnapshot } from '../snapshots/writeSnapshot';
+import { writeSnapshots } from '../snapshots/writeSnapshots';
 import type { BuildDependencies, BuildRequest } from './buildContext';
 import { contributing, stageContributors } from './contributors';
 import { trailingActivity, updateLineage } from './lineage';
@@ -154,26 +154,13 @@ async function publishRows(
   const due = stale
     ? ['latest', ...months.filter(month => changed.has(month) || !known.some(one => one.window === month))]
     : [];
-  const snapshots: Snapshot[] = [];
-  if (months.length > 0) {
-    for (const [index, window] of due.entries()) {
-      progress(0.8 + (0.18 * index) / due.length, `${packId}: writing ${window}`);
-      const folder = path.join(deps.app.dataDir, 'pack-builder', buildId);
-      const written = await writeSnapshot(
-        { packId, kind, fields: definition.spec.fields, window },
-        { connection, files: deps.files, folder, signal },
-      );
-      snapshots.push({
-        packId,
-        version: version.version,
-        buildId,
-        window,
-        builtAt: deps.clock.now(),
-        ...written,
-      });
-    }
-  }
-  return { ...released, version, snapshots };
+  const snapshots = await writeSnapshots(
+    { packId, kind, fields: definition.spec.fields, windows: months.length > 0 ? due : [] },
+    { connection, files: deps.files, folder: path.join(deps.app.dataDir, 'pack-builder'), signal },
+    (share, window) => progress(0.8 + 0.18 * share, `${packId}: writing ${window}`),
+  );
+  const built = { packId, version: version.version, buildId, builtAt: deps.clock.now() };
+  return { ...released, version, snapshots: snapshots.map(written => ({ ...built, ...written })) };
 }
 
 async function releasedSpan(connection: WarehouseConnection, kind: Kind, packId: string) {

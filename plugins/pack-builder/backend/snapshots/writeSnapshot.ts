@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FilesService, StoredFile, WarehouseConnection } from '@netcrab/plugin-api/backend';
 import type { PackDefinition, SnapshotFormat } from '../../contract';
@@ -24,7 +24,7 @@ export interface SnapshotDependencies {
   /** With the released rows of the pack, as this build leaves them. */
   readonly connection: WarehouseConnection;
   readonly files: FilesService;
-  /** A folder of the build's own, below the data folder: the warehouse writes nowhere else. */
+  /** A folder for builds alone, below the data folder: the warehouse writes nowhere else. */
   readonly folder: string;
   readonly signal: AbortSignal;
 }
@@ -54,34 +54,28 @@ export async function writeSnapshot(
   const folder = path.join(dependencies.folder, request.window);
   await mkdir(folder, { recursive: true });
   const file = (format: SnapshotFormat) => path.join(folder, `rows.${format}`);
-  try {
-    const columns = request.fields.map(({ name }) => name);
-    const asCsv = request.fields.map(({ name, type }) =>
-      type === 'string'
-        ? csvText(name)
-        : type === 'string[]'
-          ? `CAST(to_json(${name}) AS VARCHAR) AS ${name}`
-          : name,
-    );
-    await connection.run(
-      `COPY (${selectRows(request, columns)}) TO ${quote(file('parquet'))} (FORMAT parquet, COMPRESSION zstd)`,
-    );
-    await connection.run(
-      `COPY (${selectRows(request, asCsv)}) TO ${quote(file('csv'))} (FORMAT csv, HEADER)`,
-    );
-    const asText = request.fields.map(({ name, type }) => {
-      if (type === 'date') return `CAST(${name} AS VARCHAR) AS ${name}`;
-      return type === 'string[]' ? `CAST(to_json(${name}) AS VARCHAR) AS ${name}` : name;
-    });
-    const rows = await connection.query(selectRows(request, asText));
-    await writeSqlite(file('sqlite'), request.kind, request.fields, rows, signal);
-    const stored = {
-      sqlite: await files.put({ path: file('sqlite') }),
-      parquet: await files.put({ path: file('parquet') }),
-      csv: await files.put({ path: file('csv') }),
-    };
-    return { rows: rows.length, files: stored };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const columns = request.fields.map(({ name }) => name);
+  const asCsv = request.fields.map(({ name, type }) =>
+    type === 'string'
+      ? csvText(name)
+      : type === 'string[]'
+        ? `CAST(to_json(${name}) AS VARCHAR) AS ${name}`
+        : name,
+  );
+  await connection.run(
+    `COPY (${selectRows(request, columns)}) TO ${quote(file('parquet'))} (FORMAT parquet, COMPRESSION zstd)`,
+  );
+  await connection.run(`COPY (${selectRows(request, asCsv)}) TO ${quote(file('csv'))} (FORMAT csv, HEADER)`);
+  const asText = request.fields.map(({ name, type }) => {
+    if (type === 'date') return `CAST(${name} AS VARCHAR) AS ${name}`;
+    return type === 'string[]' ? `CAST(to_json(${name}) AS VARCHAR) AS ${name}` : name;
+  });
+  const rows = await connection.query(selectRows(request, asText));
+  await writeSqlite(file('sqlite'), request.kind, request.fields, rows, signal);
+  const stored = {
+    sqlite: await files.put({ path: file('sqlite') }),
+    parquet: await files.put({ path: file('parquet') }),
+    csv: await files.put({ path: file('csv') }),
+  };
+  return { rows: rows.length, files: stored };
 }

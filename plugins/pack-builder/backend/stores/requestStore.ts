@@ -1,6 +1,6 @@
 import type { Clock, DatabaseService, Ids } from '@netcrab/plugin-api/backend';
 
-/** A wish for a build, kept until a build has begun for it. */
+/** A wish for a build, kept until a build made for it has ended. */
 export interface BuildWish {
   /** Null for all packs. */
   readonly packId: string | null;
@@ -16,13 +16,13 @@ export interface StoredWish extends BuildWish {
 
 export function createRequestStore({ knex }: DatabaseService, clock: Clock, ids: Ids) {
   return {
-    /** Adds the wish, unless the same one waits already. */
+    /** Adds the wish, even if the same one is there: a build that has begun for that may not see what this is for. */
     async add(wish: BuildWish): Promise<void> {
-      const same = { pack_id: wish.packId, as_of: wish.asOf, restate_from: wish.restateFrom };
-      if (await knex('pack_requests').where(same).first()) return;
       await knex('pack_requests').insert({
         id: ids.uuid(),
-        ...same,
+        pack_id: wish.packId,
+        as_of: wish.asOf,
+        restate_from: wish.restateFrom,
         reason: wish.reason,
         requested_at: clock.now(),
       });
