@@ -1,10 +1,12 @@
 import type { Migration } from '@netcrab/plugin-api/backend';
 import { subscriptions } from './202611010910_subscriptions';
 import { ledger } from './202611210900_ledger';
-import { revenue } from './202611211000_revenue';
 import { purchases } from './202611210910_purchases';
 import { payments } from './202611210920_payments';
 import { webhookInbox } from './202611210930_webhook_inbox';
+import { revenue } from './202611211000_revenue';
+import { payouts } from './202611211010_payouts';
+import { statements } from './202611211020_statements';
 
 export const migrations: readonly Migration[] = [
   subscriptions,
@@ -13,4 +15,6 @@ export const migrations: readonly Migration[] = [
   payments,
   webhookInbox,
   revenue,
+  payouts,
+  statements,
 ];

@@ -99,12 +99,23 @@ export async function frozenContributions(
   return rows.map(row => ({ orgId: row.org_id, sessions: BigInt(row.sessions), rate: row.basis_points }));
 }
 
-/** Sessions of one org by pack, as frozen. */
-export async function frozenSessionsOf(db: Knex, orgId: string, month: Month): Promise<Map<string, number>> {
+/** Sessions by org and pack, as frozen. */
+export async function frozenSessionsOfOrgs(
+  db: Knex,
+  month: Month,
+  orgIds: readonly OrgId[],
+): Promise<Map<OrgId, Map<string, number>>> {
   const rows = await db<ContributionRow>(contributionTable)
-    .where({ org_id: orgId as OrgId, month })
-    .select('pack_id', 'sessions');
-  return new Map(rows.map(row => [row.pack_id, row.sessions]));
+    .where({ month })
+    .whereIn('org_id', [...orgIds])
+    .where('sessions', '>', 0)
+    .select('org_id', 'pack_id', 'sessions');
+  const found = new Map<OrgId, Map<string, number>>();
+  for (const { org_id: orgId, pack_id: packId, sessions } of rows) {
+    const ofOrg = found.get(orgId) ?? new Map<string, number>();
+    found.set(orgId, ofOrg.set(packId, sessions));
+  }
+  return found;
 }
 
 export async function insertFrozenPack(

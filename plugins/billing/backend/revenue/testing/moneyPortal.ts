@@ -1,6 +1,7 @@
 import { asId, core, createBackendPlugin, type OrgId, type PackId } from '@netcrab/plugin-api/backend';
 import { testClock, testIds } from '@netcrab/plugin-api/testing';
 import { startTestPortal } from '@netcrab/backend/testing';
+import type { PublishedPack } from '@netcrab/plugin-pack-builder/contract';
 import { migrations } from '../../../migrations';
 import { createLedger } from '../../ledger/ledger';
 import type { Closing } from '../closeMonth';
@@ -16,12 +17,12 @@ export class FakeContributions {
   set(month: string, packId: string, counts: Readonly<Record<string, number>>): void {
     this.counts.set(`${month} ${packId}`, new Map(Object.entries(counts)));
   }
-  get = (packId: string) => {
+  get = (packId: string): PublishedPack | null => {
     if (!this.packIds.includes(packId)) return null;
     const definition = { metadata: { title: `Pack ${packId}` }, spec: { kind: 'ux_benchmarks' } };
     return { packId, definition, versions: [], latest: null, report: null } as never;
   };
-  list = () => this.packIds.map(packId => this.get(packId));
+  list = () => this.packIds.flatMap(packId => this.get(packId) ?? []);
   contributions = async (month: string, packId?: PackId) =>
     this.packIds
       .filter(one => packId === undefined || one === packId)

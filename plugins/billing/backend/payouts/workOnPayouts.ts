@@ -1,0 +1,30 @@
+import type { Paying } from './dryRun';
+import { openPayoutIds } from './payoutStore';
+import { findRunForUpdate, findRuns, updateRun, type StoredRun } from './runStore';
+import { settlePayout } from './settlePayout';
+
+async function finishRuns({ database, clock }: Paying, runs: readonly StoredRun[]): Promise<void> {
+  for (const { id } of runs)
+    await database.transaction(async trx => {
+      const run = await findRunForUpdate(trx, id);
+      if (run?.state === 'running')
+        await updateRun(trx, { ...run, state: 'finished', finishedAt: clock.now() });
+    });
+}
+
+/**
+ * Does what there is to do: pays what is approved or under way. Everything it goes by stands in the database, so it may be called
+ * again after any crash.
+ */
+export async function workOnPayouts(
+  paying: Paying,
+  progress: (fraction: number, message: string) => void = () => undefined,
+): Promise<void> {
+  const runs = await findRuns(paying.database.knex, { state: 'running' });
+  const open = await openPayoutIds(paying.database.knex);
+  for (const [at, id] of open.entries()) {
+    await settlePayout(paying, id);
+    progress((at + 1) / open.length, `${at + 1} of ${open.length} payouts`);
+  }
+  await finishRuns(paying, runs);
+}
