@@ -23,8 +23,7 @@ const stripeConfig = z
       .strictObject({
         /** Of the sandbox's own pages and API; a free one without it. */
         port: z.int().min(0).max(65_535).default(0),
-        host: z.string().default('127.0.0.1'),
-        /** Where browsers reach it, if not at that host and port. */
+        /** Where browsers reach it, if not at 127.0.0.1 and that port. */
         publicUrl: z.url().optional(),
       })
       .prefault({}),

@@ -1,64 +1,114 @@
 import { asId, core, createBackendPlugin, optional, type PackId } from '@netcrab/plugin-api/backend';
 import { identityRef, orgClosed } from '@netcrab/plugin-identity/contract';
 import { packsRef } from '@netcrab/plugin-pack-builder/contract';
-import { endpoints, permissions, subscriptionsRef, type SubscriptionsService } from '../contract';
+import {
+  billingRef,
+  checkoutEndpoints,
+  endpoints,
+  ledgerEndpoints,
+  paymentEndpoints,
+  permissions,
+  purchasedEndpoints,
+  webhookEndpoints,
+  type BillingService,
+} from '../contract';
 import { migrations } from '../migrations';
+import { createBuying, scheduleBuying } from './buying';
+import { checkoutHandlers } from './checkout/handlers';
+import { beginPurchase } from './checkout/purchase';
 import { billingConfig } from './config';
+import { ledgerHandlers } from './ledger/handlers';
+import { createLedger } from './ledger/ledger';
+import { paymentHandlers } from './ledger/payments/handlers';
+import { createStripeAccess, type StartSandbox } from './stripe/access';
 import type { Administration } from './subscriptions/administration';
 import { endSubscriptionsOfOrg, grantSubscription } from './subscriptions/change';
 import { currentSubscriptions } from './subscriptions/current';
 import { subscriptionHandlers } from './subscriptions/handlers';
+import { purchasedHandlers } from './subscriptions/purchasedHandlers';
 import { DatabaseSubscriptionStore } from './subscriptions/store';
+import { webhookHandlers } from './webhooks/handlers';
 
-export default createBackendPlugin({
-  id: 'billing',
-  config: billingConfig,
-  needs: {
-    http: core.http,
-    database: core.database,
-    clock: core.clock,
-    ids: core.ids,
-    audit: core.audit,
-    events: core.events,
-    identity: identityRef,
-    packs: optional(packsRef),
-  },
-  provides: subscriptionsRef,
-  permissions,
-  migrations,
-  start({ http, database, clock, ids, audit, events, identity, packs }) {
-    const store = new DatabaseSubscriptionStore(database);
-    const current = currentSubscriptions(orgId => store.ofOrg(orgId, clock.now()), clock);
-    const titleOf = (packId: PackId) => packs?.get(packId)?.definition.metadata.title ?? packId;
-    const allPacks = () => packs?.list().map(pack => pack.packId) ?? [];
-    const admin: Administration = {
-      store,
-      database,
-      clock,
-      ids,
-      audit,
-      events,
-      identity,
-      titleOf,
-      packExists: packs ? packId => packs.get(packId) !== null : null,
-      changed: current.forget,
-    };
+/** @param startSandbox another way to the Stripe sandbox, for tests that hold it in their hands */
+export const createBillingPlugin = (startSandbox?: StartSandbox) =>
+  createBackendPlugin({
+    id: 'billing',
+    config: billingConfig,
+    needs: {
+      app: core.app,
+      http: core.http,
+      logger: core.logger,
+      database: core.database,
+      clock: core.clock,
+      ids: core.ids,
+      audit: core.audit,
+      events: core.events,
+      secrets: core.secrets,
+      limits: core.limits,
+      scheduler: core.scheduler,
+      lifecycle: core.lifecycle,
+      identity: identityRef,
+      packs: optional(packsRef),
+    },
+    provides: billingRef,
+    permissions,
+    migrations,
+    start({ http, scheduler, lifecycle, ...services }) {
+      const { config, database, clock, ids, events, packs } = services;
+      const store = new DatabaseSubscriptionStore(database);
+      const current = currentSubscriptions(orgId => store.ofOrg(orgId, clock.now()), clock);
+      const titleOf = (packId: PackId) => packs?.get(packId)?.definition.metadata.title ?? packId;
+      const allPacks = () => packs?.list().map(pack => pack.packId) ?? [];
+      const admin: Administration = {
+        ...services,
+        store,
+        titleOf,
+        packExists: packs ? packId => packs.get(packId) !== null : null,
+        changed: current.forget,
+      };
+      const ledger = createLedger({ clock, ids });
+      const access = createStripeAccess({
+        ...services,
+        config: config.stripe,
+        ...(startSandbox && { startSandbox }),
+      });
+      const buying = createBuying({
+        ...services,
+        access,
+        ledger,
+        titleOf,
+        subscriptions: admin,
+        otherEvents: {},
+      });
+      scheduleBuying(scheduler, buying);
+      lifecycle.onStop(async () => {
+        await buying.worker.settled();
+        await access.close();
+      });
 
-    http.serve(endpoints, subscriptionHandlers(admin, allPacks));
+      http.serve(endpoints, subscriptionHandlers(admin, allPacks));
+      http.serve(checkoutEndpoints, checkoutHandlers(buying.checkout));
+      http.serve(purchasedEndpoints, purchasedHandlers(buying.purchased, titleOf));
+      http.serve(webhookEndpoints, webhookHandlers({ ...services, ...buying }));
+      http.serve(ledgerEndpoints, ledgerHandlers({ ...services, ledger }));
+      http.serve(paymentEndpoints, paymentHandlers(buying.payments));
 
-    events.subscribe(orgClosed, 'end-subscriptions', ({ orgId }) =>
-      endSubscriptionsOfOrg(admin, asId(orgId), {
-        actor: { kind: 'system', id: 'billing' },
-        reason: 'The organisation was closed',
-      }),
-    );
+      events.subscribe(orgClosed, 'end-subscriptions', ({ orgId }) =>
+        endSubscriptionsOfOrg(admin, asId(orgId), {
+          actor: { kind: 'system', id: 'billing' },
+          reason: 'The organisation was closed',
+        }),
+      );
 
-    const service: SubscriptionsService = {
-      forPack: current.forPack,
-      list: current.list,
-      grant: ({ reason, actor, ...grant }) =>
-        grantSubscription(admin, grant, { reason, actor: { kind: 'system', id: actor } }),
-    };
-    return service;
-  },
-});
+      const service: BillingService = {
+        forPack: current.forPack,
+        list: current.list,
+        grant: ({ reason, actor, ...grant }) =>
+          grantSubscription(admin, grant, { reason, actor: { kind: 'system', id: actor } }),
+        purchase: purchase => beginPurchase(buying.checkout, purchase),
+      };
+      return service;
+    },
+  });
+
+export default createBillingPlugin();

@@ -64,6 +64,8 @@ export const orderView = z.object({
   price: moneyView,
   /** The open checkout page, while the order is pending. */
   checkoutUrl: z.string().nullable(),
+  /** Path of what was bought; absent for a subscription. */
+  returnPath: z.string().optional(),
   /** Once it is paid. */
   subscriptionId: z.string().nullable(),
   createdAt: epochMs,

@@ -94,6 +94,8 @@ export interface OneTimePurchase {
   /** On the checkout page and the invoice. */
   readonly title: string;
   readonly price: Money;
+  /** What the money is booked under, as packs are: `asset:<id>`. */
+  readonly product: string;
   /** Under the portal's address: where the return page leads to in the end. */
   readonly returnPath: string;
   /** Handed back with {@link orderChanged}. */

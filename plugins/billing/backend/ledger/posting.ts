@@ -26,9 +26,6 @@ export interface Posting {
   readonly entries: readonly Entry[];
 }
 
-/** The kind of what an admin posts by hand. */
-export const manualKind = 'manual_journal';
-
 /** A posting that no ledger may hold. A defect of whoever made it. */
 export class InvalidPostingError extends Error {
   override readonly name = 'InvalidPostingError';

@@ -18,8 +18,8 @@ export interface Administration extends SubscriptionChanges {
   readonly titleOf: PackTitle;
 }
 
-/** The platform admin behind the request, and why. */
-export function byAdmin({ principal, ip, requestId }: RequestContext, reason: string): By {
+/** The person behind the request, and why. */
+export function byUser({ principal, ip, requestId }: RequestContext, reason: string): By {
   if (principal.kind !== 'user') throw new Error('The endpoint admits users only');
   return { actor: { kind: 'user', id: principal.userId, name: principal.name }, reason, ip, requestId };
 }
@@ -73,7 +73,7 @@ export async function grantByAdmin(
   const granted = await grantSubscription(
     admin,
     { ...toTerms(request), orgId: org.id },
-    byAdmin(context, request.reason),
+    byUser(context, request.reason),
   );
   return view(admin, granted);
 }
@@ -83,11 +83,11 @@ export const changeByAdmin = async (
   id: string,
   terms: SubscriptionTerms,
   context: RequestContext,
-) => view(admin, await changeSubscription(admin, id, toTerms(terms), byAdmin(context, terms.reason)));
+) => view(admin, await changeSubscription(admin, id, toTerms(terms), byUser(context, terms.reason)));
 
 export const endByAdmin = async (
   admin: Administration,
   id: string,
   reason: string,
   context: RequestContext,
-) => view(admin, await endSubscription(admin, id, byAdmin(context, reason)));
+) => view(admin, await endSubscription(admin, id, byUser(context, reason)));

@@ -1,0 +1,28 @@
+import type { PackId } from '@netcrab/plugin-api/backend';
+import type { BuyableTier } from '../../contract';
+import { tierTerms } from '../../contract';
+import type { StoredSubscription } from '../subscriptions/store';
+
+/** Why an org cannot buy a tier of these packs now, with the remedy; null where it can. */
+export function obstacleTo(
+  tier: BuyableTier,
+  packIds: readonly PackId[],
+  current: readonly StoredSubscription[],
+  titleOf: (packId: PackId) => string,
+): string | null {
+  for (const packId of packIds) {
+    const held = current.find(one => one.packIds === null || one.packIds.includes(packId));
+    if (!held) continue;
+    const name = `${titleOf(packId)} by ${tierTerms[held.tier].title}`;
+    if (!held.purchase) return `Your organisation has ${name}, by a contract.`;
+    return held.tier === tier
+      ? `Your organisation has ${name} already.`
+      : `Your organisation has ${name} already. Change the tier of that subscription instead.`;
+  }
+  const pro = current.find(one => one.tier === 'pro' && one.purchase && roomIn(one) >= packIds.length);
+  return pro
+    ? `Your Pro subscription has room for ${roomIn(pro)} more ${roomIn(pro) === 1 ? 'pack' : 'packs'}. Add it there, at no cost.`
+    : null;
+}
+
+const roomIn = ({ packIds }: StoredSubscription) => (tierTerms.pro.packs ?? 0) - (packIds?.length ?? 0);

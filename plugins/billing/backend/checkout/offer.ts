@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { NotFoundError, type OrgId, type PackId } from '@netcrab/plugin-api/backend';
+import type { PacksService, PublishedPack } from '@netcrab/plugin-pack-builder/contract';
+import { buyableTiers, tierTerms, toMoneyView, type PurchaseOptions } from '../../contract';
+import { counts } from '../subscriptions/current';
+import type { CheckoutDeps } from './checkout';
+import { obstacleTo } from './obstacles';
+import { priceOf } from './prices';
+
+/** @throws NotFoundError for a pack that is not offered */
+export function offeredPack(packs: PacksService | undefined, packId: string): PublishedPack {
+  const pack = packs?.get(packId);
+  if (!pack?.definition.spec.public) throw new NotFoundError(`There is no pack "${packId}" to buy.`);
+  return pack;
+}
+
+/** What a buyer agrees to: the pack's licence. The hash says which text it was. */
+export function termsOf({ definition }: PublishedPack): PurchaseOptions['terms'] {
+  const { name, text } = definition.spec.license;
+  return { name, text, sha256: createHash('sha256').update(`${name}\n${text}`).digest('hex') };
+}
+
+/** What an org can buy of a pack now. */
+export async function purchaseOptions(
+  { packs, store, orders, clock, titleOf, access }: CheckoutDeps,
+  orgId: OrgId,
+  packId: string,
+): Promise<PurchaseOptions> {
+  const pack = offeredPack(packs, packId);
+  const id = pack.packId;
+  const now = clock.now();
+  const current = (await store.ofOrg(orgId, now)).filter(one => counts(one, now));
+  const tiers = buyableTiers.flatMap(tier => {
+    const price = priceOf(id, pack.definition, tier);
+    if (!price) return [];
+    const { title, packs: most } = tierTerms[tier];
+    const obstacle = obstacleTo(tier, [id], current, titleOf);
+    return [{ tier, title, price: toMoneyView(price.amount, price.currency), packs: most ?? 1, obstacle }];
+  });
+  const open = (await orders.pendingOf(orgId, access.mode)).find(order => isOpenFor(order, id, now));
+  return {
+    pack: { id, title: titleOf(id) },
+    tiers,
+    terms: termsOf(pack),
+    openOrderId: open?.id ?? null,
+  };
+}
+
+export const isOpenFor = (
+  order: {
+    readonly packIds: readonly PackId[];
+    readonly expiresAt: number | null;
+    readonly checkoutUrl: string | null;
+  },
+  packId: PackId,
+  now: number,
+): boolean =>
+  order.checkoutUrl !== null &&
+  order.packIds.includes(packId) &&
+  (order.expiresAt === null || now < order.expiresAt);

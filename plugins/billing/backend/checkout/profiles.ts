@@ -1,0 +1,122 @@
+import type { Clock, DatabaseService, OrgId, SecretsService } from '@netcrab/plugin-api/backend';
+import type Stripe from 'stripe';
+import type { StripeMode } from '../../contract';
+import { contentKey } from '../stripe/idempotency';
+
+export interface BillingProfile {
+  readonly customerId: string | null;
+  readonly connectId: string | null;
+  readonly billingEmail: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string | null;
+}
+
+interface Row {
+  org_id: OrgId;
+  stripe_mode: StripeMode;
+  stripe_customer_id: string | null;
+  stripe_connect_id: string | null;
+  billing_email: string | null;
+  country: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+const table = 'org_billing_profiles';
+const emailPurpose = 'billing:email';
+const nobody: BillingProfile = { customerId: null, connectId: null, billingEmail: null, country: null };
+
+export interface BillingProfiles {
+  get(orgId: OrgId): Promise<BillingProfile>;
+  /** Sets what is given; an id that is set already stays. */
+  set(orgId: OrgId, change: Partial<BillingProfile>): Promise<BillingProfile>;
+  /** The org that a customer or connected account of Stripe belongs to. */
+  orgOf(id: { readonly customerId: string } | { readonly connectId: string }): Promise<OrgId | null>;
+  /** The org as Stripe's customer, made when it first buys. */
+  ensureCustomer(stripe: Stripe, org: { id: OrgId; name: string }, email: string): Promise<string>;
+}
+
+export interface BillingProfilesOptions {
+  readonly database: DatabaseService;
+  readonly secrets: SecretsService;
+  readonly clock: Clock;
+  readonly mode: StripeMode;
+}
+
+/** `org_billing_profiles` of one Stripe account. The billing e-mail is sealed: the database alone does not tell it. */
+export function createBillingProfiles({
+  database,
+  secrets,
+  clock,
+  mode,
+}: BillingProfilesOptions): BillingProfiles {
+  const { knex } = database;
+  const rowOf = (orgId: OrgId) => knex<Row>(table).where({ org_id: orgId, stripe_mode: mode }).first();
+  const toProfile = (row: Row): BillingProfile => ({
+    customerId: row.stripe_customer_id,
+    connectId: row.stripe_connect_id,
+    billingEmail: row.billing_email && secrets.decrypt(emailPurpose, row.billing_email),
+    country: row.country,
+  });
+
+  async function get(orgId: OrgId): Promise<BillingProfile> {
+    const row = await rowOf(orgId);
+    return row ? toProfile(row) : nobody;
+  }
+
+  async function set(orgId: OrgId, change: Partial<BillingProfile>): Promise<BillingProfile> {
+    const now = clock.now();
+    const { customerId, connectId, billingEmail, country } = change;
+    await database.transaction(async trx => {
+      await trx<Row>(table)
+        .insert({ org_id: orgId, stripe_mode: mode, created_at: now, updated_at: now })
+        .onConflict(['org_id', 'stripe_mode'])
+        .ignore();
+      const row = { org_id: orgId, stripe_mode: mode };
+      if (customerId)
+        await trx<Row>(table)
+          .where(row)
+          .whereNull('stripe_customer_id')
+          .update({ stripe_customer_id: customerId });
+      if (connectId)
+        await trx<Row>(table)
+          .where(row)
+          .whereNull('stripe_connect_id')
+          .update({ stripe_connect_id: connectId });
+      await trx<Row>(table)
+        .where(row)
+        .update({
+          updated_at: now,
+          ...(billingEmail !== undefined && {
+            billing_email: billingEmail && secrets.encrypt(emailPurpose, billingEmail),
+          }),
+          ...(country !== undefined && { country }),
+        });
+    });
+    return get(orgId);
+  }
+
+  return {
+    get,
+    set,
+    async orgOf(id) {
+      const where =
+        'customerId' in id ? { stripe_customer_id: id.customerId } : { stripe_connect_id: id.connectId };
+      const row = await knex<Row>(table)
+        .where({ ...where, stripe_mode: mode })
+        .first();
+      return row?.org_id ?? null;
+    },
+    async ensureCustomer(stripe, org, email) {
+      const known = await get(org.id);
+      if (known.customerId) return known.customerId;
+      const billingEmail = known.billingEmail ?? email;
+      const params = { name: org.name, email: billingEmail, metadata: { netcrab_org: org.id } };
+      const { id } = await stripe.customers.create(params, {
+        idempotencyKey: contentKey(`customer:${mode}:${org.id}`, params),
+      });
+      const { customerId } = await set(org.id, { customerId: id, billingEmail });
+      return customerId ?? id;
+    },
+  };
+}

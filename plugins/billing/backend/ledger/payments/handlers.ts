@@ -1,0 +1,125 @@
+import {
+  ConflictError,
+  InvalidRequestError,
+  moneyFromDecimal,
+  NotFoundError,
+  type Handlers,
+  type OrgId,
+} from '@netcrab/plugin-api/backend';
+import type { IdentityService } from '@netcrab/plugin-identity/contract';
+import { toMoneyView, type paymentEndpoints, type PaymentView } from '../../../contract';
+import type { StripeAccess } from '../../stripe/access';
+import { whileSomebodyWaits } from '../../stripe/errors';
+import { byUser } from '../../subscriptions/administration';
+import type { Converge } from '../../webhooks/converge';
+import type { PaymentConvergence } from './convergePayment';
+import type { Payment } from './store';
+
+const pageSize = 25;
+
+export type PaymentHandlerDeps = PaymentConvergence & {
+  readonly access: StripeAccess;
+  readonly converge: Converge;
+  readonly identity: IdentityService;
+};
+
+function view(payment: Payment, orgName: string): PaymentView {
+  const { id, orgId, invoiceId, orderId, paidAt, currency, portions } = payment;
+  const money = (minor: bigint) => toMoneyView(minor, currency);
+  return {
+    id,
+    orgId,
+    orgName,
+    invoiceId,
+    orderId,
+    paidAt,
+    gross: money(payment.gross),
+    tax: money(payment.tax),
+    refunded: money(payment.refunded),
+    disputed: money(payment.disputed),
+    portions: portions.map(({ packId, month, amount }) => ({ packId, month, amount: money(amount) })),
+  };
+}
+
+/** What is to go back, in minor units. @throws InvalidRequestError, ConflictError where less is left */
+function amountOf({ gross, returned, disputed, currency }: Payment, text: string | undefined): bigint {
+  const left = gross - returned;
+  let minor = left;
+  if (text !== undefined) {
+    try {
+      ({ minor } = moneyFromDecimal(text, currency));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : 'Not an amount';
+      throw new InvalidRequestError('The payment cannot be refunded.', [{ field: 'amount', message }]);
+    }
+  }
+  if (disputed > 0n) throw new ConflictError('The payment is disputed: the bank decides what goes back.');
+  const { amount } = toMoneyView(left, currency);
+  if (minor <= 0n || minor > left)
+    throw new ConflictError(`Of this payment ${amount} ${currency} can be refunded.`);
+  return minor;
+}
+
+export function paymentHandlers(deps: PaymentHandlerDeps): Handlers<typeof paymentEndpoints> {
+  const { payments, identity, access, converge, audit, database } = deps;
+
+  async function namesOf(orgIds: readonly OrgId[]): Promise<(orgId: OrgId) => string> {
+    const orgs = await identity.orgs([...new Set(orgIds)]);
+    const names = new Map(orgs.map(org => [org.id, org.name]));
+    return orgId => names.get(orgId) ?? orgId;
+  }
+
+  return {
+    async listPayments({ query: { page, ...filter } }) {
+      const { found, total } = await payments.search(filter, pageSize, (page - 1) * pageSize);
+      const nameOf = await namesOf(found.map(one => one.orgId));
+      return { payments: found.map(one => view(one, nameOf(one.orgId))), total, pageSize };
+    },
+
+    async refundPayment({ params: { id }, body }, context) {
+      const payment = await payments.find(database.knex, id);
+      if (!payment) throw new NotFoundError('There is no payment of this id.');
+      const { actor, ip, requestId } = byUser(context, body.reason);
+      const amount = amountOf(payment, body.amount);
+      // Before the money moves: whoever asked is known even if nothing after this is.
+      await audit.record({
+        action: 'money.refund-requested',
+        actor,
+        orgId: payment.orgId,
+        target: { type: 'payment', id },
+        after: { amount: String(amount), currency: payment.currency, reason: body.reason },
+        ip,
+        requestId,
+      });
+      const after = await whileSomebodyWaits('Look at the payment before you try again.', async () => {
+        const stripe = await access.client();
+        await stripe.refunds.create(
+          { charge: id, amount: Number(amount), metadata: { netcrab_by: actor.id } },
+          { idempotencyKey: `refund:${id}:${body.key}` },
+        );
+        return converge.payment(id);
+      });
+      const nameOf = await namesOf([payment.orgId]);
+      return view(after ?? payment, nameOf(payment.orgId));
+    },
+
+    async listDisputes({ query: { page } }) {
+      const { found, total } = await payments.searchDisputes(pageSize, (page - 1) * pageSize);
+      const nameOf = await namesOf(found.map(one => one.orgId));
+      const disputes = found.map(
+        ({ id, paymentId, orgId, status, reason, amount, currency, openedAt, updatedAt }) => ({
+          id,
+          paymentId,
+          orgId,
+          orgName: nameOf(orgId),
+          status,
+          reason,
+          amount: toMoneyView(amount, currency),
+          openedAt,
+          updatedAt,
+        }),
+      );
+      return { disputes, total, pageSize };
+    },
+  };
+}

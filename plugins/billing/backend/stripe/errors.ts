@@ -1,0 +1,37 @@
+import { UnavailableError } from '@netcrab/plugin-api/backend';
+
+/** Stripe's errors by their `type`, so that the SDK need not be loaded to know one. */
+function typeOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string') return null;
+  return error.type;
+}
+
+const codeOf = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+
+/** Stripe did not answer, or could not: nothing is known of what it did, and another try may succeed. */
+export const isStripeDown = (error: unknown): boolean =>
+  ['StripeConnectionError', 'StripeAPIError', 'StripeRateLimitError'].includes(typeOf(error) ?? '') ||
+  ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'].includes(codeOf(error) ?? '');
+
+export const isMissingAtStripe = (error: unknown): boolean => codeOf(error) === 'resource_missing';
+
+/** The bank said no. */
+export const isDeclined = (error: unknown): error is Error => typeOf(error) === 'StripeCardError';
+
+/**
+ * Runs a call that somebody waits for.
+ * @param consequence what it means for them, and what to do: `Nothing was charged. Try again in a minute.`
+ * @throws UnavailableError when Stripe is down or slow
+ */
+export async function whileSomebodyWaits<T>(consequence: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!isStripeDown(error)) throw error;
+    throw new UnavailableError(`The payment service does not answer at the moment. ${consequence}`, {
+      headers: { 'retry-after': '30' },
+      cause: error,
+    });
+  }
+}

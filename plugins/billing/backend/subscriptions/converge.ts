@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from 'node:util';
+import type Stripe from 'stripe';
+import type { StripeMode } from '../../contract';
+import type { DatabaseOrderStore } from '../checkout/orderStore';
+import type { Looks } from '../webhooks/looks';
+import { announceChange, type By, type SubscriptionChanges } from './change';
+import { orderIdOf, subscriptionFromStripe } from './fromStripe';
+import type { StoredSubscription } from './store';
+import type { TierChanges } from './tierChanges';
+
+export interface SubscriptionConvergence extends SubscriptionChanges {
+  readonly mode: StripeMode;
+  readonly orders: DatabaseOrderStore;
+  readonly looks: Looks;
+  readonly tierChanges: TierChanges;
+  readonly graceMs: number;
+}
+
+const byStripe: By = { actor: { kind: 'system', id: 'stripe' }, reason: 'As Stripe says' };
+
+/** What tells two states apart: neither who wrote last nor when. */
+const content = ({ status, startsAt, endsAt, terms, purchase }: StoredSubscription) => ({
+  status,
+  startsAt,
+  endsAt,
+  terms,
+  purchase,
+});
+
+function actionOf(before: StoredSubscription | null, after: StoredSubscription): string {
+  if (!before) return 'subscription.bought';
+  return after.status === 'canceled' && before.status !== 'canceled'
+    ? 'subscription.ended'
+    : 'subscription.changed';
+}
+
+/**
+ * Makes the subscription here what it is at Stripe now.
+ * @returns it; null for one that is not of our making, or never began
+ */
+export async function convergeSubscription(
+  deps: SubscriptionConvergence,
+  stripe: Stripe,
+  stripeSubscriptionId: string,
+  by: By = byStripe,
+): Promise<StoredSubscription | null> {
+  const { database, store, orders, looks, tierChanges, clock, graceMs, mode } = deps;
+  const look = await looks.begin(stripeSubscriptionId);
+  const subscription = await stripe.subscriptions.retrieve(stripeSubscriptionId, {
+    expand: ['latest_invoice'],
+  });
+  const orderId = orderIdOf(subscription);
+  const order = orderId === null ? null : await orders.find(orderId);
+  if (!order || order.mode !== mode) return null;
+  const result = await database.transaction(async trx => {
+    const now = clock.now();
+    const known = await store.findForUpdate(trx, order.id, now);
+    if (!(await looks.write(trx, stripeSubscriptionId, look))) return known;
+    const change = known && (await tierChanges.toApply(trx, subscription, known.id));
+    const next = subscriptionFromStripe({ subscription, order, known, change, graceMs, now }, mode);
+    if (!next) return known;
+    if (change) await tierChanges.applied(trx, change.id);
+    if (known && isDeepStrictEqual(content(known), content(next))) return known;
+    await (known ? store.update(trx, next) : store.insert(trx, next));
+    await announceChange(deps, trx, actionOf(known, next), by, known, next);
+    return next;
+  });
+  if (result) deps.changed(result.orgId);
+  return result;
+}

@@ -1,0 +1,101 @@
+import type Stripe from 'stripe';
+import type { Subscription } from '../../contract';
+import type { Order } from '../checkout/orderStore';
+import { idOf, toMs, toMsOrNull } from '../stripe/objects';
+import type { Purchase, StoredSubscription } from './store';
+import { changeTerms, termsAt, type DatedTerms, type Terms } from './terms';
+
+/** A change of tier that the buyer confirmed, and Stripe did. */
+export interface AppliedChange extends DatedTerms {
+  readonly id: string;
+}
+
+export interface StripeState {
+  readonly subscription: Stripe.Subscription;
+  readonly order: Order;
+  readonly known: StoredSubscription | null;
+  /** Confirmed, done at Stripe, and not yet in the terms. */
+  readonly change: AppliedChange | null;
+  readonly graceMs: number;
+  readonly now: number;
+}
+
+/** While Stripe bills it; what ended, never began or is paused gives no right. */
+function statusOf(status: Stripe.Subscription.Status): Subscription['status'] {
+  if (status === 'active' || status === 'trialing') return 'active';
+  return status === 'past_due' || status === 'unpaid' ? 'past_due' : 'canceled';
+}
+
+/** Since the oldest fact that says so: when the invoice that is not paid was due. */
+function overdueSince({ latest_invoice: invoice, start_date }: Stripe.Subscription): number {
+  if (typeof invoice !== 'object' || invoice === null) return toMs(start_date);
+  return toMs(invoice.due_date ?? invoice.status_transitions.finalized_at ?? invoice.created);
+}
+
+const earliest = (...times: Array<number | null>): number | null => {
+  const known = times.filter(time => time !== null);
+  return known.length > 0 ? Math.min(...known) : null;
+};
+
+function termsOf({ order, known, change, now }: StripeState, startsAt: number, periodStart: number): Terms {
+  let terms: Terms = known?.terms ?? [
+    { from: startsAt, tier: order.tier ?? 'standard', packIds: order.packIds },
+  ];
+  if (change) terms = changeTerms(terms, { ...change, from: Math.max(change.from, terms[0].from) });
+  // A period that Stripe has begun counts here too, though its clock be ahead.
+  const due = terms.find(one => one.from > now && one.from <= periodStart);
+  return due ? changeTerms(terms, { ...due, from: now }) : terms;
+}
+
+/**
+ * What a subscription of Stripe is here. It follows from Stripe's object and what was agreed with the buyer alone, so it
+ * does not matter which events told of it, how often and in which order. null for one that never began.
+ */
+export function subscriptionFromStripe(
+  state: StripeState,
+  mode: Purchase['mode'],
+): StoredSubscription | null {
+  const { subscription, order, known, graceMs, now } = state;
+  const item = subscription.items.data[0];
+  const status = statusOf(subscription.status);
+  if (!item || (!known && status === 'canceled' && !subscription.ended_at)) return null;
+  if (!known && subscription.status === 'incomplete_expired') return null;
+  // Stripe's clock may be ahead of ours, and what is paid counts at once.
+  const startsAt = known?.startsAt ?? Math.min(toMs(subscription.start_date), now);
+  const graceEndsAt = status === 'past_due' ? overdueSince(subscription) + graceMs : null;
+  const cancelAtPeriodEnd = subscription.cancel_at_period_end || subscription.cancel_at !== null;
+  const periodEnd = toMs(item.current_period_end);
+  const willEnd = cancelAtPeriodEnd ? (toMsOrNull(subscription.cancel_at) ?? periodEnd) : null;
+  const ended = toMsOrNull(subscription.ended_at ?? subscription.canceled_at) ?? now;
+  const terms = termsOf(state, startsAt, toMs(item.current_period_start));
+  const { tier, packIds } = termsAt(terms, now);
+  return {
+    id: order.id,
+    orgId: order.orgId,
+    tier,
+    packIds,
+    terms,
+    status,
+    startsAt,
+    endsAt: status === 'canceled' ? ended : earliest(willEnd, graceEndsAt),
+    reason: known?.reason ?? 'Bought',
+    grantedBy: known?.grantedBy ?? order.userId,
+    createdAt: known?.createdAt ?? now,
+    updatedAt: now,
+    purchase: {
+      mode,
+      stripeSubscriptionId: subscription.id,
+      stripeItemId: item.id,
+      orderId: order.id,
+      currency: item.price.currency,
+      priceMinor: BigInt(item.price.unit_amount ?? 0),
+      periodEnd,
+      cancelAtPeriodEnd,
+      graceEndsAt,
+    },
+  };
+}
+
+/** Which order of ours a subscription came of. */
+export const orderIdOf = ({ metadata }: Stripe.Subscription): string | null => metadata.netcrab_order ?? null;
+export const invoiceIdOf = ({ latest_invoice }: Stripe.Subscription): string | null => idOf(latest_invoice);

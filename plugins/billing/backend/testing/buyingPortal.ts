@@ -1,0 +1,160 @@
+import type { OrgId, PackId, Role } from '@netcrab/plugin-api/backend';
+import { testClock } from '@netcrab/plugin-api/testing';
+import { startTestPortal, type TestPortalOptions } from '@netcrab/backend/testing';
+import {
+  startTestSandbox,
+  type StripeSandboxOptions,
+  type TestSandbox,
+} from '@netcrab/stripe-sandbox/testing';
+import { identityRef } from '@netcrab/plugin-identity/contract';
+import { packsRef } from '@netcrab/plugin-pack-builder/contract';
+import {
+  billingRef,
+  checkoutEndpoints,
+  endpoints,
+  ledgerEndpoints,
+  paymentEndpoints,
+  purchasedEndpoints,
+  webhookEndpoints,
+  type BuyableTier,
+} from '../../contract';
+import { createBillingPlugin } from '../plugin';
+
+export const packIds = ['crm', 'flows', 'erp', 'hris', 'notes', 'desk'];
+const orgName = (id: string) => id.charAt(0).toUpperCase() + id.slice(1);
+const toOrg = (id: string) => ({ id: id as OrgId, name: orgName(id), kind: 'buyer' as const, createdAt: 0 });
+
+const identity = {
+  org: async (id: string) => toOrg(id),
+  orgs: async (ids: readonly string[] = []) => ids.map(toOrg),
+  members: async () => [{ userId: 'ann', name: 'Ann', email: 'ann@example.com', roles: ['buyer_admin'] }],
+};
+
+const pack = (packId: string) => ({
+  packId,
+  definition: {
+    metadata: { title: `Pack ${packId}` },
+    spec: {
+      public: true,
+      license: { name: 'Data licence', text: 'Do no harm.', do: [], dont: [] },
+      pricing:
+        packId === 'desk'
+          ? { standard: 'contact', pro: 'contact', enterprise: 'contact' }
+          : { standard: '499.00', pro: '1500.00', enterprise: 'contact' },
+    },
+  },
+  versions: [],
+  latest: null,
+  report: null,
+});
+const packs = {
+  list: () => packIds.map(pack),
+  get: (id: string) => (packIds.includes(id) ? pack(id) : null),
+};
+
+/** A portal that sells, with a Stripe sandbox in the test's hands: it delivers its webhooks when told to. */
+export async function startBuyingPortal(
+  database: TestPortalOptions['database'],
+  options: {
+    readonly config?: Readonly<Record<string, unknown>>;
+    readonly sandbox?: Partial<StripeSandboxOptions>;
+    readonly at?: string;
+  } = {},
+) {
+  let started: TestSandbox | undefined;
+  const plugin = createBillingPlugin(
+    async given =>
+      (started = await startTestSandbox({ ...given, databaseFile: ':memory:', ...options.sandbox })),
+  );
+  const clock = testClock(options.at ?? '2026-11-14T10:00:00Z');
+  const portal = await startTestPortal({
+    database,
+    plugins: [plugin],
+    clock,
+    config: { billing: options.config ?? {} },
+    provide: [
+      [identityRef, identity],
+      [packsRef, packs],
+    ],
+  });
+  const as = (roles: Role[] = ['buyer_admin'], orgId = 'acme') => ({ as: { orgId, userId: 'ann', roles } });
+  const admin = as(['platform_admin'], 'platform');
+  const { database: db, scheduler } = portal.core;
+  const checkout = (orgId = 'acme') => portal.client(checkoutEndpoints, as(['buyer_admin'], orgId));
+
+  const sandbox = (): TestSandbox => {
+    if (!started) throw new Error('Nothing has needed the sandbox yet');
+    return started;
+  };
+  /** Delivers what is due and waits until the inbox is worked off. */
+  async function settle() {
+    await sandbox().deliver();
+    await runJob('process-webhooks');
+  }
+  const runJob = async (id: string) => scheduler.settled(await scheduler.runNow(`billing.${id}`));
+
+  return {
+    portal,
+    clock,
+    db,
+    sandbox,
+    settle,
+    runJob,
+    service: portal.service(billingRef),
+    checkout,
+    purchased: (orgId = 'acme') => portal.client(purchasedEndpoints, as(['buyer_admin'], orgId)),
+    subscriptions: (orgId = 'acme') => portal.client(endpoints, as(['buyer_admin'], orgId)),
+    payments: portal.client(paymentEndpoints, admin),
+    ledger: portal.client(ledgerEndpoints, admin),
+    inbox: portal.client(webhookEndpoints, admin),
+    as,
+
+    /** Moves the portal's time and Stripe's, which does what becomes due on the way. */
+    async advance(ms: number) {
+      clock.advance(ms);
+      sandbox().advance(0);
+    },
+    async begin(tier: BuyableTier, packId = 'crm', more: readonly string[] = [], orgId = 'acme') {
+      const { terms } = await checkout(orgId).purchaseOptions({ params: { packId } });
+      const body = { tier, packIds: [...more], termsSha256: terms.sha256 };
+      return checkout(orgId).createCheckoutSession({ params: { packId }, body });
+    },
+    sessionOf: async (orderId: string): Promise<string> => {
+      const row = await db.knex('billing_orders').where({ id: orderId }).first('stripe_session_id');
+      return row.stripe_session_id;
+    },
+    /** Buys and pays, webhooks and all. Answers the order's id, which is the subscription's too. */
+    async buy(tier: BuyableTier, packId = 'crm', more: readonly string[] = [], orgId = 'acme') {
+      const { orderId } = await this.begin(tier, packId, more, orgId);
+      sandbox().payCheckout(await this.sessionOf(orderId));
+      await settle();
+      return orderId;
+    },
+    has: async (packId: string, orgId = 'acme') =>
+      (await portal.service(billingRef).forPack(orgId as OrgId, packId as PackId)) !== null,
+    /** `account pack month` → minor units, without those of zero. */
+    async books() {
+      const rows = await db
+        .knex('ledger_entries')
+        .select('account', 'pack_id', 'month', 'currency')
+        .sum({ sum: 'amount' })
+        .groupBy('account', 'pack_id', 'month', 'currency');
+      const named = rows
+        .map(
+          row =>
+            [
+              [row.account, row.pack_id, row.month, row.currency === 'usd' ? null : row.currency]
+                .filter(part => part !== null)
+                .join(' '),
+              Number(row.sum),
+            ] as const,
+        )
+        .filter(([, sum]) => sum !== 0)
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      return Object.fromEntries(named) as Record<string, number>;
+    },
+    stop: () => portal.stop(),
+  };
+}
+
+export type BuyingPortal = Awaited<ReturnType<typeof startBuyingPortal>>;

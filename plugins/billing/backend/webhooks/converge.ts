@@ -1,0 +1,133 @@
+import type Stripe from 'stripe';
+import { convergeOrder, orderOfSession, type OrderConvergence } from '../checkout/convergeSession';
+import type { Order } from '../checkout/orderStore';
+import type { Prices } from '../checkout/prices';
+import { convergePayment, type PaidFor, type PaymentConvergence } from '../ledger/payments/convergePayment';
+import { allocateInvoice, allocatePurchase } from '../ledger/payments/received';
+import type { Payment } from '../ledger/payments/store';
+import { idOf, toMs } from '../stripe/objects';
+import { all } from '../stripe/pages';
+import { convergeSubscription, type SubscriptionConvergence } from '../subscriptions/converge';
+import type { StoredSubscription } from '../subscriptions/store';
+
+export type ConvergenceDeps = OrderConvergence &
+  PaymentConvergence &
+  SubscriptionConvergence & { readonly prices: Prices; readonly stripe: () => Promise<Stripe> };
+
+/**
+ * Makes what is here what it is at Stripe now. Each fetches its object afresh, so it does not matter which event asked,
+ * how late, or how often. They answer null for objects that are not of the portal's making.
+ */
+export interface Converge {
+  session(id: string): Promise<Order | null>;
+  subscription(id: string): Promise<StoredSubscription | null>;
+  /** The subscription it is of, and the payments it received. */
+  invoice(id: string): Promise<StoredSubscription | null>;
+  /** A charge with its refunds, disputes and fees. */
+  payment(chargeId: string): Promise<Payment | null>;
+}
+
+const most = { limit: 100 } as const;
+
+const subscriptionOf = ({ parent }: Stripe.Invoice): string | null =>
+  idOf(parent?.subscription_details?.subscription);
+
+/** The invoice that a payment intent paid. */
+async function invoiceOf(stripe: Stripe, paymentIntent: string): Promise<Stripe.Invoice | null> {
+  const { data } = await stripe.invoicePayments.list({
+    payment: { type: 'payment_intent', payment_intent: paymentIntent },
+    limit: 1,
+  });
+  const id = idOf(data[0]?.invoice);
+  return id === null ? null : stripe.invoices.retrieve(id);
+}
+
+export function createConverge(deps: ConvergenceDeps): Converge {
+  const { looks, orders, payments, prices, database } = deps;
+
+  const subscription = async (id: string) => convergeSubscription(deps, await deps.stripe(), id);
+
+  async function paidForInvoice(
+    stripe: Stripe,
+    charge: Stripe.Charge,
+    invoice: Stripe.Invoice,
+  ): Promise<PaidFor | null> {
+    const subscriptionId = subscriptionOf(invoice);
+    const bought = subscriptionId === null ? null : await subscription(subscriptionId);
+    const order = bought?.purchase ? await orders.find(bought.purchase.orderId) : null;
+    if (!bought || !order) return null;
+    const lines = invoice.lines.has_more
+      ? await all(stripe.invoices.listLineItems(invoice.id, most))
+      : invoice.lines.data;
+    const gross = BigInt(charge.amount);
+    const allocation = await allocateInvoice(gross, invoice, lines, bought, prices.find);
+    return { order, subscriptionId: bought.id, invoiceId: invoice.id, allocation };
+  }
+
+  async function paidForPurchase(
+    stripe: Stripe,
+    charge: Stripe.Charge,
+    paymentIntent: string,
+  ): Promise<PaidFor | null> {
+    const { data } = await stripe.checkout.sessions.list({ payment_intent: paymentIntent, limit: 1 });
+    const order = data[0] ? await orderOfSession(orders, data[0]) : null;
+    if (order?.kind !== 'purchase') return null;
+    const tax = BigInt(data[0]?.total_details?.amount_tax ?? 0);
+    const allocation = allocatePurchase(BigInt(charge.amount), tax, order, toMs(charge.created));
+    return { order, subscriptionId: null, invoiceId: null, allocation };
+  }
+
+  async function paidFor(stripe: Stripe, charge: Stripe.Charge): Promise<PaidFor | null> {
+    const paymentIntent = idOf(charge.payment_intent);
+    if (paymentIntent === null) return null;
+    const invoice = await invoiceOf(stripe, paymentIntent);
+    return invoice ? paidForInvoice(stripe, charge, invoice) : paidForPurchase(stripe, charge, paymentIntent);
+  }
+
+  async function payment(chargeId: string): Promise<Payment | null> {
+    const stripe = await deps.stripe();
+    const look = await looks.begin(chargeId);
+    const charge = await stripe.charges.retrieve(chargeId, { expand: ['balance_transaction'] });
+    const refunds = await all(stripe.refunds.list({ charge: chargeId, ...most }));
+    const disputes = await all(stripe.disputes.list({ charge: chargeId, ...most }));
+    const known = charge.paid ? await payments.find(database.knex, chargeId) : null;
+    const bought = charge.paid && !known ? await paidFor(stripe, charge) : null;
+    const order = known?.orderId ? await orders.find(known.orderId) : null;
+    return convergePayment(deps, { look, charge, refunds, disputes }, bought, bought?.order ?? order);
+  }
+
+  async function ofPaymentIntent(stripe: Stripe, id: string | null): Promise<void> {
+    const intent = id === null ? null : await stripe.paymentIntents.retrieve(id);
+    const chargeId = idOf(intent?.latest_charge);
+    if (chargeId !== null) await payment(chargeId);
+  }
+
+  async function invoice(id: string): Promise<StoredSubscription | null> {
+    const stripe = await deps.stripe();
+    const found = await stripe.invoices.retrieve(id);
+    const subscriptionId = subscriptionOf(found);
+    const bought = subscriptionId === null ? null : await subscription(subscriptionId);
+    if (!bought || found.status !== 'paid') return bought;
+    const paid = await all(stripe.invoicePayments.list({ invoice: id, status: 'paid', ...most }));
+    for (const one of paid) await ofPaymentIntent(stripe, idOf(one.payment.payment_intent));
+    return bought;
+  }
+
+  async function session(id: string): Promise<Order | null> {
+    const stripe = await deps.stripe();
+    const look = await looks.begin(id);
+    const found = await stripe.checkout.sessions.retrieve(id);
+    const order = await orderOfSession(orders, found);
+    if (!order) return null;
+    // The right to what was bought is there before the order says so.
+    const subscriptionId = idOf(found.subscription);
+    if (subscriptionId !== null) await subscription(subscriptionId);
+    const result = await convergeOrder(deps, stripe, found, order, look);
+    const invoiceId = idOf(found.invoice);
+    if (invoiceId !== null) await invoice(invoiceId);
+    else await ofPaymentIntent(stripe, idOf(found.payment_intent));
+    return result;
+  }
+
+  return { session, subscription, invoice, payment };
+}
