@@ -55,7 +55,11 @@ const columns: readonly Column<JobView>[] = [
       </Box>
     ),
   },
-  { id: 'schedule', header: text.schedule, cell: ({ cron }) => (cron ? <code style={{ whiteSpace: 'nowrap' }}>{cron}</code> : text.onDemand) },
+  {
+    id: 'schedule',
+    header: text.schedule,
+    cell: ({ cron }) => (cron ? <code style={{ whiteSpace: 'nowrap' }}>{cron}</code> : text.onDemand),
+  },
   { id: 'last', header: text.last, cell: ({ lastRun }) => <LastRun run={lastRun} /> },
   { id: 'next', header: text.next, cell: ({ nextRunAt }) => <When at={nextRunAt} never="–" /> },
   {
