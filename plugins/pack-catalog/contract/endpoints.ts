@@ -66,7 +66,7 @@ export const endpoints = {
       'Filters are the fields of the pack, by name or in camelCase (`task_type` or `taskType`; repeat one for several values), ' +
       'and `from` and `to` on its date. `fields` and `sort` take comma-separated field names, `-` before one sorts descending. ' +
       '`limit` is at most 10,000 (default 100); `nextCursor` of an answer, or its `Link` header, leads to the next page. ' +
-      '`format` is json, csv, ndjson or parquet; without it the Accept header decides. `version` reads another version than ' +
+      '`format` is json, csv, ndjson, parquet or arrow; without it the Accept header decides. `version` reads another version than ' +
       'the pinned or latest. `estimate=true` answers how many rows the query has and how many the quota has left, free of charge. ' +
       'Keys that start with `nc_test_` read the public sample only and are never charged. An answer 304 is free.',
     tags,

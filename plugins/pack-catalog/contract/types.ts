@@ -9,7 +9,7 @@ export const catalogueSorts = ['relevance', 'title', 'price', '-price', '-update
 export type CatalogueSort = (typeof catalogueSorts)[number];
 
 /** Formats a data query can be answered in. */
-export const dataFormats = ['json', 'csv', 'ndjson', 'parquet'] as const;
+export const dataFormats = ['json', 'csv', 'ndjson', 'parquet', 'arrow'] as const;
 export type DataFormat = (typeof dataFormats)[number];
 
 export const mediaTypes: Readonly<Record<DataFormat, string>> = {
@@ -17,6 +17,7 @@ export const mediaTypes: Readonly<Record<DataFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   ndjson: 'application/x-ndjson; charset=utf-8',
   parquet: 'application/vnd.apache.parquet',
+  arrow: 'application/vnd.apache.arrow.stream',
 };
 
 /** The most rows one query answers; larger answers come in pages. */

@@ -11,6 +11,7 @@ const byMediaType: Readonly<Record<string, DataFormat>> = {
   'application/jsonl': 'ndjson',
   'application/vnd.apache.parquet': 'parquet',
   'application/x-parquet': 'parquet',
+  'application/vnd.apache.arrow.stream': 'arrow',
 };
 
 export const isDataFormat = (text: string): text is DataFormat => (dataFormats as readonly string[]).includes(text);
@@ -31,6 +32,6 @@ export function formatByAccept(accept: string | undefined): DataFormat {
   if (best) return best.format;
   throw new PortalError(
     'not_acceptable',
-    `There is no ${accept.slice(0, 100)} here. Accept application/json, text/csv, application/x-ndjson or application/vnd.apache.parquet, or say format=${dataFormats.join('|')}.`,
+    `There is no ${accept.slice(0, 100)} here. Accept application/json, text/csv, application/x-ndjson, application/vnd.apache.parquet or application/vnd.apache.arrow.stream, or say format=${dataFormats.join('|')}.`,
   );
 }

@@ -95,7 +95,7 @@ describe('querying a pack', () => {
   });
 
   it('names the formats there are', async () => {
-    const refused = await catalog.get(path, { headers: { accept: 'application/vnd.apache.arrow.stream' } });
+    const refused = await catalog.get(path, { headers: { accept: 'application/vnd.apache.arrow.file' } });
     expect(refused.status).toBe(406);
     expect(JSON.stringify(await refused.json())).toContain('application/x-ndjson');
   });
@@ -105,7 +105,7 @@ describe('querying a pack', () => {
     ['limit=0', 'limit'],
     ['limit=1e3', 'limit'],
     ['offset=-1', 'offset'],
-    ['format=arrow', 'format'],
+    ['format=avro', 'format'],
     ['fields=date,org_id', 'fields'],
     ['sort=date;drop', 'sort'],
     ['cursor=%00', 'cursor'],

@@ -3,6 +3,7 @@ import { mediaTypes } from '../../contract/types';
 import { andThen } from '../andThen';
 import type { SnapshotTable } from '../snapshots/openTable';
 import type { Answer } from './answers';
+import { writeArrow } from './arrow';
 import { writeCsv } from './csv';
 import { writeCursor } from './cursor';
 import type { DataQuery } from './dataQuery';
@@ -41,7 +42,11 @@ export function createAnswerReader(reader: TableReader, warehouse: WarehouseServ
       if (query.format === 'csv') {
         return { body: Buffer.from(writeCsv(query.fields.map(({ name }) => name), rows)), rows: rows.length };
       }
-      return writeParquet(warehouse, scratch, query.fields, rows).then(body => ({ body, rows: rows.length }));
+      const written =
+        query.format === 'arrow'
+          ? writeArrow(query.fields, rows)
+          : writeParquet(warehouse, scratch, query.fields, rows);
+      return written.then(body => ({ body, rows: rows.length }));
     });
   }
 

@@ -1,7 +1,7 @@
 import { usePortal } from '@netcrab/plugin-api/frontend';
 import { CodeTabs } from '@netcrab/ui';
 
-/** How to ask for the pack's rows, in four languages. @param keyPrefix of the org's key, where it is known */
+/** How to ask for the pack's rows, in five languages. @param keyPrefix of the org's key, where it is known */
 export function Snippets({ packId, keyPrefix = 'nc_live_…' }: { packId: string; keyPrefix?: string }) {
   const { baseUrl } = usePortal().boot;
   const url = `${baseUrl}/v1/packs/${packId}/data?limit=100`;
@@ -27,6 +27,12 @@ export function Snippets({ packId, keyPrefix = 'nc_live_…' }: { packId: string
           label: 'Python',
           language: 'python',
           code: `import io, os\nimport pandas as pd, requests\n\nresponse = requests.get(\n    "${url}",\n    params={"format": "parquet"},\n    headers={"Authorization": f"Bearer {os.environ['NETCRAB_KEY']}"},  # ${keyPrefix}\n)\nresponse.raise_for_status()\nrows = pd.read_parquet(io.BytesIO(response.content))`,
+        },
+        {
+          id: 'arrow',
+          label: 'Arrow',
+          language: 'python',
+          code: `import os\nimport pyarrow as pa, requests\n\nresponse = requests.get(\n    "${url}",\n    params={"format": "arrow"},\n    headers={"Authorization": f"Bearer {os.environ['NETCRAB_KEY']}"},  # ${keyPrefix}\n)\nresponse.raise_for_status()\ntable = pa.ipc.open_stream(response.content).read_all()`,
         },
         {
           id: 'duckdb',
