@@ -21,6 +21,7 @@ import { createGuard } from './guard';
 import { createMethodTable } from './methodTable';
 import { createPortalPlane } from './portalPlane';
 import { createRoute, type Route } from './route';
+import { takeTurns } from './turns';
 import { answerUnreadable, unacceptable } from './unreadable';
 import { writeError } from './write';
 
@@ -91,27 +92,25 @@ export function createHttpHost(options: HttpHostOptions): HttpHost {
 
   const routes: Route[] = [];
   const early: Array<(request: IncomingMessage, response: ServerResponse) => boolean> = [];
-  // A missing Host is refused below, in the format of every other refusal.
-  const server: Server = createServer(
-    { ...connectionTimes, requireHostHeader: false },
-    (request, response) => {
-      const started = performance.now();
-      response.setHeader('x-request-id', requestId(request));
-      const observe = (plane: string) =>
-        response.once('finish', () => {
-          seconds.observe((performance.now() - started) / 1000, {
-            plane,
-            status: `${Math.trunc(response.statusCode / 100)}xx`,
-          });
+  const answer = (request: IncomingMessage, response: ServerResponse, arrivedAt: number): void => {
+    response.setHeader('x-request-id', requestId(request));
+    const observe = (plane: string) =>
+      response.once('finish', () => {
+        seconds.observe((performance.now() - arrivedAt) / 1000, {
+          plane,
+          status: `${Math.trunc(response.statusCode / 100)}xx`,
         });
-      const refusal = unacceptable(request);
-      if (refusal) return writeError(response, refusal, requestId(request), log);
-      if (data.handle(request, response)) return void observe('data');
-      for (const handle of early) if (handle(request, response)) return;
-      observe('portal');
-      portal.app(request, response);
-    },
-  );
+      });
+    const refusal = unacceptable(request);
+    if (refusal) return writeError(response, refusal, requestId(request), log);
+    if (data.handle(request, response)) return void observe('data');
+    for (const handle of early) if (handle(request, response)) return;
+    observe('portal');
+    portal.app(request, response);
+  };
+  // A missing Host is refused above, in the format of every other refusal.
+  const server: Server = createServer({ ...connectionTimes, requireHostHeader: false });
+  takeTurns(server, answer);
   answerUnreadable(server, { log, newId: () => ids.uuid(), requestId });
 
   return {
