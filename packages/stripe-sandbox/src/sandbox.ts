@@ -109,12 +109,13 @@ export async function startSandbox(options: StripeSandboxOptions): Promise<OpenS
     log({ id, method, path }, status, note = '') {
       logged.run(id, clock.now(), method, path, status, note);
     },
-    answered() {
-      if (delivery === 'automatic') void deliveries.deliver();
-    },
+    answered: () => send(),
   });
   server.listen(options.port ?? 0, host);
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: unknown) => {
+    database.close();
+    throw error;
+  });
   const { port } = server.address() as AddressInfo;
   const url = `http://${host}:${port}`;
   address ||= url;
@@ -125,9 +126,17 @@ export async function startSandbox(options: StripeSandboxOptions): Promise<OpenS
     ),
   );
 
+  const send = () => {
+    if (delivery === 'automatic') void deliveries.deliver();
+  };
   const tick = () => {
-    catchUp();
-    void deliveries.deliver();
+    try {
+      catchUp();
+    } catch (error) {
+      // Seen on the page of controls; whoever runs the sandbox in their process keeps running.
+      logged.run('', clock.now(), 'CLOCK', '', 500, String(error));
+    }
+    send();
   };
   const ticking = delivery === 'automatic' ? setInterval(tick, tickMs).unref() : undefined;
 
@@ -140,12 +149,16 @@ export async function startSandbox(options: StripeSandboxOptions): Promise<OpenS
     now: clock.now,
     advance(by) {
       transaction(() => advanceTo(typeof by === 'number' ? clock.now() + by : by.getTime()));
+      send();
     },
     async deliver(how) {
       catchUp();
       await deliveries.deliver(how);
     },
-    resend: event => deliveries.resend(event),
+    resend(event) {
+      deliveries.resend(event);
+      send();
+    },
     act,
     async close() {
       clearInterval(ticking);

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { type World } from '../world';
 
 /** A charge that succeeded and of which nothing else is known. */

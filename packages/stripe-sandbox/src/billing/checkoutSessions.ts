@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { invalidRequest } from '../api/errors';
 import { mergeMetadata } from '../api/metadata';
 import { change, idOf, type World } from '../world';
@@ -47,9 +47,8 @@ export function createSession(
       param: 'expires_at',
     });
   }
-  const sent = params.line_items ?? [];
   const rate = automaticTax && customer ? taxRateOf(world, customer) : undefined;
-  const items = taxedLines(checkoutLines(world, mode, sent), rate);
+  const items = taxedLines(checkoutLines(world, mode, params.line_items ?? []), rate);
   const id = world.newId('cs_test');
   return world.store.insert(
     'checkout.session',
@@ -145,7 +144,6 @@ export function createSession(
     {
       dueAt: expiresAt * 1000,
       internal: {
-        lines: sent,
         items,
         subscriptionData: params.subscription_data,
         paymentIntentData: params.payment_intent_data,

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { change, idOf, type World } from '../world';
 import { subscriptionOf } from './invoices';
 import { methodFor } from './paymentMethods';

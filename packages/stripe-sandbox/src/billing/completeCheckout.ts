@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { change, idOf, type World } from '../world';
 import { taxedLines, totalsOf } from './checkoutLines';
 import { customerOf, requireOpen } from './checkoutSessions';
@@ -91,11 +91,12 @@ export function settleDebit(world: World, session: Stripe.Checkout.Session): Str
   const { settles = 'succeeded' } = world.store.internal('checkout.session', session.id);
   const outcome = settles === 'succeeded' ? 'paid' : 'declined';
   const customer = customerOf(world, session);
-  const invoice = idOf(session.invoice);
+  const invoiceId = idOf(session.invoice);
+  const invoice = invoiceId === undefined ? undefined : world.store.get('invoice', invoiceId);
   const intent = idOf(session.payment_intent);
   if (invoice && customer) {
     const method = attachCard(world, customer, outcome === 'paid' ? 'good' : 'bad');
-    collect(world, world.store.get('invoice', invoice), { method });
+    if (invoice.status === 'open') collect(world, invoice, { method });
   } else if (intent) {
     chargeIntent(world, world.store.get('payment_intent', intent), { method: undefined }, outcome);
   }

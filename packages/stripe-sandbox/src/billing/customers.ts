@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { type World } from '../world';
 
 export interface CustomerDraft {

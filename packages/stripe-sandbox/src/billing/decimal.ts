@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 
 /** Amounts of many decimals are text on the wire; the SDK makes its own type of them. */
 export function decimalText(amount: number | null): Stripe.Decimal | null {

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { type DraftLine } from '../state/kinds';
 import { type World } from '../world';
 import { decimalText } from './decimal';

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { page } from '../api/lists';
 import { type DraftLine } from '../state/kinds';
 import { change, idOf, type World } from '../world';

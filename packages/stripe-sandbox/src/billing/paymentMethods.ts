@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { change, idOf, type World } from '../world';
 
 /** Cards are known by name only: there is nothing to type and nothing to keep. */

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { change, type World } from '../world';
 import { moveBalance } from './balance';
 import { newCharge } from './charges';

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 
 export type Interval = Pick<Stripe.Price.Recurring, 'interval' | 'interval_count'>;
 

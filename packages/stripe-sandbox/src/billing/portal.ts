@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { invalidRequest } from '../api/errors';
 import { mergeMetadata } from '../api/metadata';
 import { type World } from '../world';

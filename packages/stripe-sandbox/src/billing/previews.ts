@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { invalidRequest } from '../api/errors';
 import { idOf, type World } from '../world';
 import { changeSubscription } from './changeSubscription';

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { mergeMetadata } from '../api/metadata';
 import { type DraftLine } from '../state/kinds';
 import { idOf, type World } from '../world';

@@ -1,7 +1,8 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { invalidRequest } from '../api/errors';
 import { mergeMetadata } from '../api/metadata';
 import { change, type World } from '../world';
+import { schedulePayout } from './payouts';
 
 const currencies: Record<string, string> = {
   CH: 'chf',
@@ -135,6 +136,7 @@ export function onboard(world: World, held: Stripe.Account, state: OnboardingSta
     event: 'account.updated',
     account: held.id,
   });
+  if (account.payouts_enabled) schedulePayout(world, account.id);
   for (const name of requested) {
     const status = account.capabilities?.[name as keyof Stripe.Account.Capabilities] ?? 'inactive';
     world.emit(

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { invalidRequest } from '../api/errors';
 import { type HostedLink } from '../state/kinds';
 import { type World } from '../world';

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { balanceOf, moveBalance } from '../billing/balance';
 import { change, type World } from '../world';
 

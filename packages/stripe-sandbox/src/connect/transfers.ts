@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { invalidRequest } from '../api/errors';
 import { page } from '../api/lists';
 import { mergeMetadata } from '../api/metadata';

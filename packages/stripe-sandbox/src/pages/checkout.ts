@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { taxedLines, totalsOf } from '../billing/checkoutLines';
 import { customerOf } from '../billing/checkoutSessions';
 import { completeCheckout, type Payment } from '../billing/completeCheckout';
@@ -49,6 +49,11 @@ function per(price: Stripe.Price | null): string {
   return count === 1 ? ` per ${interval}` : ` every ${count} ${interval}s`;
 }
 
+function titleOf(session: Session, [first, ...others]: readonly Stripe.LineItem[]): string {
+  const what = first && others.length === 0 ? first.description : 'your order';
+  return session.mode === 'subscription' ? `Subscribe to ${what}` : `Pay for ${what}`;
+}
+
 export const checkoutPage: SitePage = {
   path: /^\/c\/pay\/(cs_test_\w+)$/,
 
@@ -64,7 +69,7 @@ export const checkoutPage: SitePage = {
     const verb = session.mode === 'subscription' ? 'Subscribe and pay' : 'Pay';
     const terms = session.consent_collection?.terms_of_service === 'required';
     return document(
-      session.mode === 'subscription' ? 'Subscribe' : 'Pay',
+      titleOf(session, lines),
       html`<div class="columns">
         <section aria-labelledby="order">
           <h2 id="order">Your order</h2>
@@ -96,6 +101,7 @@ export const checkoutPage: SitePage = {
             ${session.automatic_tax.enabled && html`<button formmethod="get" formnovalidate>Update the tax</button>`}
             ${terms && html`<label class="inline"><input type="checkbox" name="terms" value="accepted" required /><span>${session.custom_text.terms_of_service_acceptance?.message ?? 'I agree to the terms of service.'}</span></label>`}
             <button class="primary" name="action" value="pay">${verb} ${money(totals.amount_total)}</button>
+            <p class="soft">Or see what else can happen:</p>
             <button name="action" value="challenge">Pay with a 3-D Secure check</button>
             <button name="action" value="decline">Pay with a card that is declined</button>
             <details>

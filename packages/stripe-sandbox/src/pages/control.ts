@@ -54,14 +54,14 @@ export function createControlPage({ database, deliveries, faults, advanceTo }: C
           <section aria-labelledby="events">
             <h2 id="events">Events</h2>
             <ul class="rows">
-              ${eventsOf(world).map(
-                ({ id, type, created }) =>
-                  html`<li>
-                    <code>${type}</code> · ${timeText(created * 1000)}<br />
-                    <span class="soft">${deliveriesText(deliveries.ofEvent(id))}</span>
-                    ${button('resend', `Resend ${id}`, { event: id })}
-                  </li>`,
-              )}
+              ${eventsOf(world).map(({ id, type, created }) => {
+                const sent = deliveries.ofEvent(id);
+                return html`<li>
+                  <code>${type}</code> · ${timeText(created * 1000)}<br />
+                  <span class="soft">${deliveriesText(sent)}</span>
+                  ${sent.length > 0 && button('resend', `Resend ${id}`, { event: id })}
+                </li>`;
+              })}
             </ul>
           </section>
           <section aria-labelledby="requests">

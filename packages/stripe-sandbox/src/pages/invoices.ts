@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { displayAmount } from '../billing/currencies';
 import { type World } from '../world';
 import { html } from './html';

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { balanceOf } from '../billing/balance';
 import { displayAmount } from '../billing/currencies';
 import { onboard, type OnboardingState } from '../connect/accounts';

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { addressOf } from '../billing/customers';
 import { change, type World } from '../world';
 import { countryOptions } from './countries';

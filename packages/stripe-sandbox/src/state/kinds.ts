@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 
 /** An event with the object as it was then; the SDK's union of all event types says no more about it. */
 export interface SandboxEvent {
@@ -88,7 +88,6 @@ export interface Internals {
     readonly payoutFails: boolean;
   };
   'checkout.session': {
-    readonly lines: readonly Stripe.Checkout.SessionCreateParams.LineItem[];
     readonly items: readonly Stripe.LineItem[];
     readonly subscriptionData?: Stripe.Checkout.SessionCreateParams.SubscriptionData;
     readonly paymentIntentData?: Stripe.Checkout.SessionCreateParams.PaymentIntentData;

@@ -9,6 +9,8 @@ const backoffMinutes = [1, 5, 30, 120, 300, 600, 1200, 2160];
 
 export interface Delivery {
   readonly seq: number;
+  /** What the order of sending follows. */
+  readonly position: number;
   readonly event: string;
   readonly endpoint: string;
   readonly state: 'delivered' | 'dropped' | 'failed' | 'pending';
@@ -36,10 +38,9 @@ export interface Deliveries {
   /** Sends nothing more, and resolves when nothing is under way. */
   stop(): Promise<void>;
   ofEvent(event: string): Delivery[];
-  pending(): number;
 }
 
-const columns = 'seq, event, endpoint, state, due_at AS dueAt, attempts, status, error';
+const columns = 'seq, position, event, endpoint, state, due_at AS dueAt, attempts, status, error';
 
 export function createDeliveries({
   database,
@@ -56,9 +57,10 @@ export function createDeliveries({
     'INSERT INTO deliveries (position, event, endpoint, state, due_at) VALUES (?, ?, ?, ?, ?)',
   );
   const last = database.prepare<[], { seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM deliveries');
-  const due = database.prepare<[number, number], Delivery>(
-    `SELECT ${columns} FROM deliveries WHERE state = 'pending' AND due_at <= ?
-     ORDER BY position LIMIT ?`,
+  const due = database.prepare<[number, number, number, number], Delivery>(
+    `SELECT ${columns} FROM deliveries
+     WHERE state = 'pending' AND due_at <= ? AND (position, seq) > (?, ?)
+     ORDER BY position, seq LIMIT ?`,
   );
   const settle = database.prepare(
     'UPDATE deliveries SET state = ?, due_at = ?, attempts = attempts + 1, status = ?, error = ? WHERE seq = ?',
@@ -82,21 +84,21 @@ export function createDeliveries({
     settle.run(state, clock.now() + (wait ?? 0) * 60_000, status, error, delivery.seq);
   }
 
+  let closed = false;
+
   async function flush({ early = false, concurrency = 1 }: DeliverOptions = {}): Promise<void> {
-    const tried = new Set<number>();
-    for (;;) {
+    let past = { position: -1, seq: -1 };
+    while (!closed) {
       const until = early ? Number.MAX_SAFE_INTEGER : clock.now();
-      const batch = due
-        .all(until, concurrency + tried.size)
-        .filter(({ seq }) => !tried.has(seq))
-        .slice(0, concurrency);
-      if (closed || batch.length === 0) return;
-      if (early) for (const { seq } of batch) tried.add(seq);
+      const batch = due.all(until, past.position, past.seq, concurrency);
+      const last = batch.at(-1);
+      if (!last) return;
+      // What is sent early is tried once; else a failed one is due again only later.
+      if (early) past = last;
       await Promise.all(batch.map(send));
     }
   }
 
-  let closed = false;
   let running: Promise<void> = Promise.resolve();
   /** One flush after the other, so that whoever waits for one has waited for those before it. */
   function deliver(options?: DeliverOptions): Promise<void> {
@@ -126,10 +128,6 @@ export function createDeliveries({
       database
         .prepare<[string], Delivery>(`SELECT ${columns} FROM deliveries WHERE event = ? ORDER BY seq`)
         .all(event),
-    pending: () =>
-      database
-        .prepare<[], { count: number }>("SELECT count(*) AS count FROM deliveries WHERE state = 'pending'")
-        .get()?.count ?? 0,
   };
 }
 

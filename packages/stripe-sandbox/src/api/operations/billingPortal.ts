@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { createPortalConfiguration, createPortalSession } from '../../billing/portal';
 import { listOf } from '../lists';
 import { operation } from '../operation';

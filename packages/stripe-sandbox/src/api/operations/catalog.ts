@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { createPrice, createProduct } from '../../billing/catalog';
 import { invalidRequest } from '../errors';
 import { listOf, page } from '../lists';

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { createSession, expireSession } from '../../billing/checkoutSessions';
 import { listOf, pageOf } from '../lists';
 import { operation } from '../operation';

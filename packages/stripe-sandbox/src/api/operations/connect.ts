@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { createAccount, updateAccount } from '../../connect/accounts';
 import { createAccountLink, createLoginLink } from '../../connect/links';
 import { createTransfer, reverseTransfer } from '../../connect/transfers';

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { addressOf, createCustomer } from '../../billing/customers';
 import { change } from '../../world';
 import { mergeMetadata } from '../metadata';

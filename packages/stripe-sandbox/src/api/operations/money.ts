@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { balanceOf, settled } from '../../billing/balance';
 import { createRefund } from '../../billing/refunds';
 import { listOf } from '../lists';

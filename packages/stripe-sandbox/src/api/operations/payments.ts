@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { listOf } from '../lists';
 import { operation } from '../operation';
 

@@ -1,4 +1,4 @@
-import { type Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { cancelSubscription } from '../../billing/cancelSubscription';
 import { changeSubscription } from '../../billing/changeSubscription';
 import { previewInvoice } from '../../billing/previews';
