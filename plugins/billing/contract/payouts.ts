@@ -1,6 +1,6 @@
 import { definePermission, endpoint } from '@netcrab/plugin-api/contract';
 import { z } from 'zod';
-import { payoutAccount, payoutAccountStates } from './connect';
+import { managePayoutAccount, payoutAccount, payoutAccountStates } from './connect';
 import { monthText } from './ledger';
 import { currencyCode } from './money';
 import { changeReason, decimalAmount, epochMs, pageNumber } from './moneyTypes';
@@ -12,6 +12,9 @@ export const approvePayouts = definePermission({
   title: 'run, approve and retry payouts',
   roles: ['platform_admin'],
 });
+
+/** Of sellers, and of those who pay them. */
+export const earningPermissions = [readEarnings, managePayoutAccount, approvePayouts] as const;
 
 export const payoutStates = ['pending', 'processing', 'paid', 'failed', 'canceled'] as const;
 export type PayoutState = (typeof payoutStates)[number];

@@ -49,3 +49,12 @@ export async function insertStatements(
       .onConflict(['org_id', 'month', 'currency'])
       .ignore();
 }
+
+/** All of an org, newest month first. */
+export async function statementsOf(db: Knex, orgId: OrgId): Promise<Statement[]> {
+  const rows = await db<Row>(table)
+    .where({ org_id: orgId })
+    .orderBy([{ column: 'month', order: 'desc' }, { column: 'currency' }])
+    .select('document');
+  return rows.map(({ document }) => JSON.parse(document) as Statement);
+}

@@ -1,0 +1,110 @@
+import {
+  moneyToDecimal,
+  type Handlers,
+  type OrgId,
+  type SchedulerService,
+} from '@netcrab/plugin-api/backend';
+import type { IdentityService } from '@netcrab/plugin-identity/contract';
+import type { payoutsEndpoints, PayoutPlanView } from '../../contract';
+import { actingSeller, auditActor } from '../connect/actingSeller';
+import { monthClosedAt } from '../revenue/closedMonths';
+import { addMonths, type Month } from '../revenue/months';
+import { dryRun, type Paying } from './dryRun';
+import { payoutMonth } from './payoutMonth';
+import { payoutPack } from './payoutPack';
+import { decideRun, releasePayout, requestRun } from './payoutRuns';
+import { countPayouts, countPayoutsByState, findPayouts } from './payoutStore';
+import { payoutView, runView } from './payoutViews';
+import { planDifference } from './planDifference';
+import { listRuns, type StoredRun } from './runStore';
+import { minimumText, sellerPayouts } from './sellerPayouts';
+
+export interface PayoutDependencies extends Paying {
+  readonly identity: Pick<IdentityService, 'orgs'>;
+  readonly scheduler: Pick<SchedulerService, 'runNow'>;
+}
+
+const pageSize = 25;
+const offsetOf = (page: number) => ({ limit: pageSize, offset: (page - 1) * pageSize });
+
+export function payoutHandlers(deps: PayoutDependencies): Handlers<typeof payoutsEndpoints> {
+  const { database, identity, scheduler, minimumPayout, secondApproval } = deps;
+  const db = database.knex;
+  const nameOf = async (ids: readonly OrgId[]) => {
+    const orgs = await identity.orgs([...new Set(ids)]);
+    const names = new Map<string, string>(orgs.map(org => [org.id, org.name]));
+    return (id: string) => names.get(id) ?? id;
+  };
+  const viewRun = async (run: StoredRun) => runView(run, await countPayoutsByState(db, run.id));
+  const work = () => scheduler.runNow('pay-sellers');
+  const started = async (run: StoredRun) => {
+    if (run.state === 'running') await work();
+    return viewRun(run);
+  };
+
+  async function preview(month: Month): Promise<PayoutPlanView> {
+    const plan = await dryRun(deps, db, month);
+    const before = await findPayouts(db, { month: addMonths(month, -1) });
+    const rows = planDifference(plan.payouts, before);
+    const orgName = await nameOf(rows.map(row => row.orgId));
+    const currencies = [...new Set(rows.map(row => row.currency))].sort();
+    return {
+      month,
+      hash: plan.hash,
+      closed: (await monthClosedAt(db, month)) !== null,
+      payouts: rows.map(({ amount, lastMonth, ...row }) => {
+        const decimal = (minor: bigint) => moneyToDecimal({ minor, currency: row.currency });
+        return {
+          ...row,
+          orgName: orgName(row.orgId),
+          amount: decimal(amount),
+          lastMonth: lastMonth === null ? null : decimal(lastMonth),
+          change: decimal(amount - (lastMonth ?? 0n)),
+        };
+      }),
+      totals: currencies.map(currency => {
+        const own = rows.filter(row => row.currency === currency);
+        const sum = (of: (row: (typeof own)[number]) => bigint) =>
+          moneyToDecimal({ minor: own.reduce((total, row) => total + of(row), 0n), currency });
+        return {
+          currency,
+          toPay: sum(row => (row.decision === 'pay' ? row.amount : 0n)),
+          pending: sum(row => (row.decision === 'pending' ? row.amount : 0n)),
+          lastMonth: sum(row => row.lastMonth ?? 0n),
+        };
+      }),
+    };
+  }
+
+  return {
+    ownPayouts: (_, context) => sellerPayouts(deps, actingSeller(context).orgId),
+    ownPayoutMonth: ({ params, query }, context) =>
+      payoutMonth(deps, actingSeller(context).orgId, params.month, query.currency),
+    ownPayoutPack: ({ params, query }, context) =>
+      payoutPack(deps, actingSeller(context).orgId, params, query),
+    previewPayouts: ({ query }) => preview(query.month),
+    async listPayouts({ query: { page, orgId, ...rest } }) {
+      const filter = { ...rest, orgId: orgId as OrgId | undefined };
+      const found = await findPayouts(db, filter, offsetOf(page));
+      const orgName = await nameOf(found.map(one => one.orgId));
+      const payouts = found.map(one => {
+        return { ...payoutView(one, minimumText(minimumPayout, one.currency)), orgName: orgName(one.orgId) };
+      });
+      return { payouts, total: await countPayouts(db, filter), pageSize };
+    },
+    async listPayoutRuns({ query }) {
+      const { runs, total } = await listRuns(db, offsetOf(query.page));
+      return { runs: await Promise.all(runs.map(viewRun)), total, pageSize, secondApproval };
+    },
+    requestPayoutRun: async ({ body }, context) => started(await requestRun(deps, body, auditActor(context))),
+    approvePayoutRun: async ({ params, body }, context) =>
+      started(await decideRun(deps, params.id, { approve: true, ...body }, auditActor(context))),
+    rejectPayoutRun: async ({ params, body }, context) =>
+      viewRun(await decideRun(deps, params.id, { approve: false, ...body }, auditActor(context))),
+    async retryPayout({ params, body }, context) {
+      const released = await releasePayout(deps, params.id, body.reason, auditActor(context));
+      await work();
+      return payoutView(released, minimumText(minimumPayout, released.currency));
+    },
+  };
+}
