@@ -115,3 +115,54 @@ test('accounts are paid out the day after; a payout may fail and is made again',
   await shop.sandbox.deliver();
   expect(connected.types()).toEqual(expect.arrayContaining(['payout.failed', 'payout.paid']));
 });
+
+test('an account is changed, and shown to itself', async () => {
+  const account = await seller();
+  await shop.stripe.accounts.update(account, {
+    email: 'new@example.com',
+    default_currency: 'eur',
+    capabilities: { card_payments: { requested: true } },
+    metadata: { plan: 'share' },
+  });
+  expect(await shop.stripe.accounts.retrieveCurrent({}, { stripeAccount: account })).toMatchObject({
+    email: 'new@example.com',
+    capabilities: { transfers: 'inactive', card_payments: 'inactive' },
+    metadata: { org: 'o1', plan: 'share' },
+  });
+  expect(await shop.stripe.accounts.retrieveCurrent()).toMatchObject({ charges_enabled: true });
+});
+
+test('what cannot be is refused', async () => {
+  const { stripe } = shop;
+  const account = await seller();
+  const link = { account, refresh_url: 'http://127.0.0.1/', return_url: 'http://127.0.0.1/' };
+  await expect(stripe.accounts.create({ type: 'custom' })).rejects.toMatchObject({ param: 'type' });
+  await expect(stripe.accountLinks.create({ ...link, type: 'other' })).rejects.toMatchObject({
+    param: 'type',
+  });
+  await expect(
+    stripe.accountLinks.create({ account, type: 'account_onboarding', return_url: 'http://127.0.0.1/' }),
+  ).rejects.toMatchObject({ param: 'refresh_url' });
+  await expect(stripe.payouts.list()).rejects.toMatchObject({ statusCode: 400 });
+  const send = (params: object) =>
+    stripe.transfers.create({ amount: 100, currency: 'usd', destination: account, ...params });
+  await expect(send({ amount: 0 })).rejects.toMatchObject({ param: 'amount' });
+  await expect(send({ destination: 'acct_none' })).rejects.toMatchObject({ param: 'destination' });
+  shop.sandbox.completeOnboarding(account);
+  const charge = await shop.sell(100);
+  await expect(send({ amount: 101, source_transaction: charge })).rejects.toMatchObject({ param: 'amount' });
+});
+
+test('money that came while payouts were stopped is paid out once they are on', async () => {
+  const destination = await seller();
+  shop.sandbox.completeOnboarding(destination);
+  shop.sandbox.topUp(1000, 'usd');
+  await shop.stripe.transfers.create({ amount: 1000, currency: 'usd', destination });
+  shop.sandbox.completeOnboarding(destination, 'restricted');
+  shop.sandbox.advance(5 * day);
+  expect(shop.sandbox.payOut(destination)).toEqual([]);
+  shop.sandbox.completeOnboarding(destination);
+  shop.sandbox.advance(3 * day);
+  const { data } = await shop.stripe.payouts.list({ status: 'paid' }, { stripeAccount: destination });
+  expect(data).toMatchObject([{ amount: 1000 }]);
+});
