@@ -12,6 +12,7 @@ import { migrations } from '../migrations';
 import { identityConfig } from './config';
 import type { IdentityCore } from './core';
 import { Directory } from './directory';
+import { firstAdminLines } from './orgs/firstAdmin';
 import { githubStrategy } from './providers/githubStrategy';
 import { oidcStrategy } from './providers/oidcStrategy';
 import { accountHandlers } from './routes/account';
@@ -40,6 +41,7 @@ export default createBackendPlugin({
     audit: core.audit,
     mail: core.mail,
     lifecycle: core.lifecycle,
+    host: core.host,
   },
   provides: identityRef,
   permissions,
@@ -47,8 +49,8 @@ export default createBackendPlugin({
   commands: [
     { name: 'admin', summary: 'make a user an admin of the platform', load: () => import('./adminCommand') },
   ],
-  start({ http, lifecycle, ...services }) {
-    const { config, database, clock, limits, logger } = services;
+  start({ http, lifecycle, host, ...services }) {
+    const { app, config, database, clock, limits, logger } = services;
     const { auth } = http;
     const directory = new Directory(database.knex, clock);
     const identity: IdentityCore = { ...services, auth, directory };
@@ -56,6 +58,9 @@ export default createBackendPlugin({
     const throttle = createThrottle(limits, config);
     const background = createBackground(logger);
     lifecycle.onStop(() => background.settled());
+    lifecycle.onReady(async () => {
+      (await firstAdminLines(app, database.knex)).forEach(line => host.announce(line));
+    });
 
     auth.setUserResolver((userId, orgId) => directory.resolve(userId, orgId));
     auth.setSessionView(principal => service.portalSession(principal));

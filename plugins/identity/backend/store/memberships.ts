@@ -22,6 +22,11 @@ const inOrder = (held: Iterable<Role>): Role[] => {
   return allRoles.filter(role => set.has(role));
 };
 
+export async function hasPlatformAdmin(db: Knex): Promise<boolean> {
+  const role: Role = 'platform_admin';
+  return (await db('memberships').where({ role }).first('user_id')) !== undefined;
+}
+
 /** Of a user, the org joined first in front; closed orgs have no members. */
 export async function membershipsOf(
   db: Knex,
