@@ -30,12 +30,9 @@ const confirming: Outcome = {
 
 /** A checkout that is complete but not paid: the bank takes its time, or said no later. */
 async function slowPayment(stripe: Stripe, session: Stripe.Checkout.Session): Promise<Outcome> {
-  const subscription = idOf(session.subscription);
-  if (subscription) {
-    const { status } = await stripe.subscriptions.retrieve(subscription);
-    return status === 'incomplete_expired' || status === 'canceled' ? declined(undefined) : confirming;
-  }
-  const intent = idOf(session.payment_intent);
+  const invoice = idOf(session.invoice);
+  const payments = invoice === null ? [] : (await stripe.invoicePayments.list({ invoice, limit: 1 })).data;
+  const intent = idOf(session.payment_intent ?? payments[0]?.payment.payment_intent);
   if (!intent) return confirming;
   const { status, last_payment_error } = await stripe.paymentIntents.retrieve(intent);
   return status === 'requires_payment_method' || status === 'canceled'

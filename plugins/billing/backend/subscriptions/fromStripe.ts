@@ -32,6 +32,14 @@ function overdueSince({ latest_invoice: invoice, start_date }: Stripe.Subscripti
   return toMs(invoice.due_date ?? invoice.status_transitions.finalized_at ?? invoice.created);
 }
 
+/** Its first invoice was paid. Some banks take days, and Stripe calls the subscription active meanwhile. */
+function hasBegun({ status, ended_at, latest_invoice: invoice }: Stripe.Subscription): boolean {
+  if (status === 'incomplete' || status === 'incomplete_expired') return false;
+  if (statusOf(status) === 'canceled' && ended_at === null) return false;
+  const first = typeof invoice === 'object' && invoice?.billing_reason === 'subscription_create';
+  return !first || invoice.status === 'paid';
+}
+
 const earliest = (...times: Array<number | null>): number | null => {
   const known = times.filter(time => time !== null);
   return known.length > 0 ? Math.min(...known) : null;
@@ -58,8 +66,7 @@ export function subscriptionFromStripe(
   const { subscription, order, known, graceMs, now } = state;
   const item = subscription.items.data[0];
   const status = statusOf(subscription.status);
-  if (!item || (!known && status === 'canceled' && !subscription.ended_at)) return null;
-  if (!known && subscription.status === 'incomplete_expired') return null;
+  if (!item || (!known && !hasBegun(subscription))) return null;
   // Stripe's clock may be ahead of ours, and what is paid counts at once.
   const startsAt = known?.startsAt ?? Math.min(toMs(subscription.start_date), now);
   const graceEndsAt = status === 'past_due' ? overdueSince(subscription) + graceMs : null;
