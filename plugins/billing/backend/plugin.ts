@@ -4,6 +4,7 @@ import { packsRef } from '@netcrab/plugin-pack-builder/contract';
 import {
   billingRef,
   checkoutEndpoints,
+  earningPermissions,
   endpoints,
   ledgerEndpoints,
   paymentEndpoints,
@@ -17,6 +18,7 @@ import { createBuying, scheduleBuying } from './buying';
 import { checkoutHandlers } from './checkout/handlers';
 import { beginPurchase } from './checkout/purchase';
 import { billingConfig } from './config';
+import { createEarning } from './earning';
 import { ledgerHandlers } from './ledger/handlers';
 import { createLedger } from './ledger/ledger';
 import { paymentHandlers } from './ledger/payments/handlers';
@@ -51,7 +53,7 @@ export const createBillingPlugin = (startSandbox?: StartSandbox) =>
       packs: optional(packsRef),
     },
     provides: billingRef,
-    permissions,
+    permissions: [...permissions, ...earningPermissions],
     migrations,
     start({ http, scheduler, lifecycle, ...services }) {
       const { config, database, clock, ids, events, packs } = services;
@@ -72,15 +74,17 @@ export const createBillingPlugin = (startSandbox?: StartSandbox) =>
         config: config.stripe,
         ...(startSandbox && { startSandbox }),
       });
+      const earning = createEarning({ ...services, access, ledger, scheduler, titleOf });
       const buying = createBuying({
         ...services,
         access,
         ledger,
         titleOf,
         subscriptions: admin,
-        otherEvents: {},
+        otherEvents: earning.eventHandlers,
       });
       scheduleBuying(scheduler, buying);
+      earning.schedule();
       lifecycle.onStop(async () => {
         await buying.worker.settled();
         await access.close();
@@ -92,6 +96,7 @@ export const createBillingPlugin = (startSandbox?: StartSandbox) =>
       http.serve(webhookEndpoints, webhookHandlers({ ...services, ...buying }));
       http.serve(ledgerEndpoints, ledgerHandlers({ ...services, ledger }));
       http.serve(paymentEndpoints, paymentHandlers(buying.payments));
+      earning.serve(http);
 
       events.subscribe(orgClosed, 'end-subscriptions', ({ orgId }) =>
         endSubscriptionsOfOrg(admin, asId(orgId), {
