@@ -1,14 +1,12 @@
 import type { ColumnType, WarehouseConnection } from '@netcrab/plugin-api/backend';
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api';
-import { setImmediate } from 'node:timers/promises';
+import { createGiveWay } from './giveWay';
 import { toTyped, type Duck } from './values';
 
 type Columns = Parameters<WarehouseConnection['append']>[1];
 
 /** The engine's vector size. */
 const chunkRows = 2048;
-/** Appending works on the event loop: other requests get their turn after so much of it. */
-const sliceMs = 3;
 
 const typeFor = (duck: Duck, type: ColumnType): DuckDBType =>
   type === 'VARCHAR[]' ? duck.LIST(duck.VARCHAR) : duck[type];
@@ -36,12 +34,7 @@ export async function appendColumns(
   const types = columns.map(column => typeFor(duck, column.type));
   const [name, schema] = table.split('.').reverse();
   const appender = await connection.createAppender(name ?? table, schema ?? null);
-  let turn = performance.now();
-  const giveWay = async () => {
-    if (performance.now() - turn < sliceMs) return;
-    await setImmediate();
-    turn = performance.now();
-  };
+  const giveWay = createGiveWay();
   try {
     for (let from = 0; from < rows; from += chunkRows) {
       const to = Math.min(from + chunkRows, rows);

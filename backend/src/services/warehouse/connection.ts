@@ -1,6 +1,7 @@
 import type { WarehouseConnection, WarehouseValue } from '@netcrab/plugin-api/backend';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { appendColumns } from './append';
+import { readRows } from './readRows';
 import { createSlots, type Slots } from './slots';
 import { createReader, toParameter, type Duck } from './values';
 
@@ -61,7 +62,7 @@ export function createConnection(duck: Duck, connection: DuckDBConnection, slots
     query: <Row>(sql: string, params: readonly WarehouseValue[] = []) =>
       exclusively(async () => {
         const result = await execute(sql, params);
-        return (await result.convertRowObjects(read)) as Row[];
+        return (await readRows(result, read)) as Row[];
       }),
     run: (sql, params = []) => exclusively(async () => void (await execute(sql, params))),
     append: (table, columns) => exclusively(() => appendColumns(duck, connection, table, columns)),

@@ -1,10 +1,12 @@
 import type { WarehouseConnection } from '@netcrab/plugin-api/backend';
 import { firstDay, grains, nextMonth, windowsOf, type Grain, type Window } from '../aggregation/calendar';
+import { groupBy } from '../aggregation/groupBy';
 import { compilePlan } from '../aggregation/compilePlan';
 import { compileUnits } from '../aggregation/compileUnits';
 import type { Kind, Row } from '../aggregation/kinds';
 import { coarseness, planLevels, type Level, type LevelCounts, type PlannedKey } from '../aggregation/plan';
-import { addNoise, releaseThreshold, usefulUnits } from '../privacy/releaseCell';
+import { addNoise, cellId, releaseThreshold, usefulUnits } from '../privacy/releaseCell';
+import { createBreather } from './breathe';
 import { decideCells, type DecideOptions, type Passed, type Placement } from './decideCells';
 import { emptyOutcome, type Carried, type Outcome } from './outcome';
 import { stageReleases } from './stageReleases';
@@ -112,7 +114,7 @@ export async function releaseMonth(state: MonthState, options: MonthOptions): Pr
     carried = [...state.carried, ...all];
   }
 
-  const rows = collectRows(kind, passed, outcomeOf);
+  const rows = await collectRows(options, passed, outcomeOf);
   const windows = [...outcomes].map(([id, decided]) => ({ ...decided, rows: rows.get(id) ?? [] }));
   return { closed, plan: own ?? plan, windows };
 }
@@ -186,37 +188,33 @@ const placeCarried = (carried: readonly Carried[], level: Level, windows: readon
     });
 
 /** Makes the rows and books each cell that passed: as released, or, where it gives no row, as withheld. */
-function collectRows(
-  kind: Kind,
+async function collectRows(
+  { kind, signal }: MonthOptions,
   passed: readonly Passed[],
   outcomeOf: (window: Window) => Outcome,
-): Map<string, Row[]> {
-  const byCell = new Map(passed.map(one => [one.cell, one]));
+): Promise<Map<string, Row[]>> {
   const rows = new Map<string, Row[]>();
-  const used = new Set<Passed>();
-  const noisy = new Set<Passed>();
-  for (const { cells, row } of kind.rows(passed.map(({ cell }) => cell))) {
-    const parts = cells.flatMap(cell => byCell.get(cell) ?? []);
-    const window = parts[0]?.window;
-    if (!window) continue;
-    if (!row) {
-      parts.forEach(part => noisy.add(part));
-      continue;
+  const breathe = createBreather(signal);
+  const { rowOf = cellId } = kind;
+  for (const parts of groupBy(passed, ({ cell }) => rowOf(cell.key)).values()) {
+    await breathe();
+    const row = kind.row(parts.map(({ cell }) => cell));
+    const [first] = parts;
+    if (row && first) {
+      rows.set(windowId(first.window), [...(rows.get(windowId(first.window)) ?? []), row]);
+      outcomeOf(first.window).published += 1;
     }
-    rows.set(windowId(window), [...(rows.get(windowId(window)) ?? []), row]);
-    outcomeOf(window).published += 1;
-    parts.forEach(part => used.add(part));
-  }
-  for (const part of passed) {
-    const outcome = outcomeOf(part.window);
-    outcome.candidate += part.baseCells;
-    outcome.units += part.units;
-    if (used.has(part)) {
-      outcome.unitsReleased += part.units;
-      if (part.baseCells > 1) outcome.generalized += part.baseCells;
-    } else {
+    for (const part of parts) {
+      const outcome = outcomeOf(part.window);
+      outcome.candidate += part.baseCells;
+      outcome.units += part.units;
+      if (row) {
+        outcome.unitsReleased += part.units;
+        if (part.baseCells > 1) outcome.generalized += part.baseCells;
+        continue;
+      }
       const { vertical, task, detail } = part.cell.key;
-      const reason = noisy.has(part) ? 'too_noisy' : 'no_comparison';
+      const reason = row === null ? 'too_noisy' : 'no_comparison';
       outcome.dropped[reason] = (outcome.dropped[reason] ?? 0) + part.baseCells;
       outcome.withheld.push({ window: windowId(part.window), vertical, taskType: task, detail, reason });
     }

@@ -24,7 +24,9 @@ const jsonValue = (type: Field['type'], value: string): string => {
 const timeColumns: ReadonlySet<string> = new Set(['date', 'date_window', 'report_date']);
 
 /** Rows between looks at the clock. */
-const rowsPerLook = 200;
+const rowsPerLook = 20;
+/** What is committed at once is written at once; until all are, nobody reads the file. */
+const rowsPerCommit = 1000;
 
 /**
  * One table named as the pack's, with an index per dimension: what queries are served from. Inserting with the
@@ -63,9 +65,13 @@ export async function writeSqlite(
     database.exec('BEGIN');
     for (const [index, row] of rows.entries()) {
       insert.run(fields.map(({ name }) => row[name] ?? null));
+      if (index % rowsPerCommit === rowsPerCommit - 1) database.exec('COMMIT; BEGIN');
       if (index % rowsPerLook === 0) await breathe();
     }
     database.exec('COMMIT');
+    await breathe();
+    // Reads so many entries of each index, whatever the table's size.
+    database.pragma('analysis_limit = 1000');
     database.exec('ANALYZE');
   } finally {
     database.close();

@@ -1,5 +1,6 @@
 import type { DatabaseService } from '@netcrab/plugin-api/backend';
 import type { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
 import type { PlannedKey } from '../aggregation/plan';
 import type { Charge } from '../build/budget';
 import type { Outcome } from '../build/outcome';
@@ -19,8 +20,16 @@ export interface StoredWindow {
   readonly outcome: Outcome;
 }
 
-/** Rows per INSERT: SQLite takes 32,766 parameters, and other requests wait while one runs. */
-const chunk = 200;
+/** Rows per INSERT: other requests wait while one is made and runs. */
+const chunk = 50;
+
+/** Inserts rows by and by: queries of SQLite answer at once, so without a pause nobody else would get a turn. */
+async function insertRows<Row>(rows: readonly Row[], insert: (some: Row[]) => PromiseLike<unknown>) {
+  for (let at = 0; at < rows.length; at += chunk) {
+    await insert(rows.slice(at, at + chunk));
+    await setImmediate();
+  }
+}
 
 /** The release ledger: months, decided windows, and the privacy they spent. */
 export function createReleaseStore({ knex }: DatabaseService) {
@@ -95,12 +104,12 @@ export function createReleaseStore({ knex }: DatabaseService) {
         epoch,
         outcome: JSON.stringify(outcome),
       }));
-      for (let at = 0; at < rows.length; at += chunk) {
-        await trx('pack_windows')
-          .insert(rows.slice(at, at + chunk))
+      await insertRows(rows, some =>
+        trx('pack_windows')
+          .insert(some)
           .onConflict(['pack_id', 'month', 'grain', 'start'])
-          .merge(['outcome', 'epoch', 'build_id']);
-      }
+          .merge(['outcome', 'epoch', 'build_id']),
+      );
     },
 
     async charge(trx: Knex.Transaction, buildId: string, charges: readonly Charge[]): Promise<void> {
@@ -109,12 +118,9 @@ export function createReleaseStore({ knex }: DatabaseService) {
         pack_id: packId,
         build_id: buildId,
       }));
-      for (let at = 0; at < rows.length; at += chunk) {
-        await trx('pack_ledger')
-          .insert(rows.slice(at, at + chunk))
-          .onConflict(['source', 'day', 'pack_id', 'epoch', 'purpose'])
-          .ignore();
-      }
+      await insertRows(rows, some =>
+        trx('pack_ledger').insert(some).onConflict(['source', 'day', 'pack_id', 'epoch', 'purpose']).ignore(),
+      );
     },
   };
 }

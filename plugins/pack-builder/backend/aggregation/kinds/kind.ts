@@ -62,13 +62,6 @@ export interface NoisyCell {
 /** A measure is null where noise leaves nothing worth telling; see `tellable.ts`. */
 export type Row = Readonly<Record<string, string | number | readonly string[] | null>>;
 
-/** A row and the cells it tells of. */
-export interface ReleasedRow {
-  readonly cells: readonly NoisyCell[];
-  /** null where noise leaves none of its measures. */
-  readonly row: Row | null;
-}
-
 /** What differs between kinds of packs; everything else is the same fixed stages. */
 export interface Kind {
   readonly table: string;
@@ -85,8 +78,13 @@ export interface Kind {
   readonly detail: string;
   /** Joined to the runs; may turn one run into several. */
   readonly detailJoin?: string;
-  /** Rows of the cells that passed; a row may need several cells, and a cell whose partner is missing gives none. */
-  rows(cells: readonly NoisyCell[]): ReleasedRow[];
+  /** Cells of the same answer give one row together; without it each gives its own. */
+  readonly rowOf?: (key: CellKey) => string;
+  /**
+   * The row of cells that passed: `undefined` where one that it needs is missing, null where noise leaves none of its
+   * measures.
+   */
+  row(cells: readonly NoisyCell[]): Row | null | undefined;
 }
 
 export const otherTask = 'OTHER';

@@ -1,7 +1,6 @@
-import { round } from '../../privacy/means';
-import { monthOf } from '../calendar';
-import type { Kind, NoisyCell, ReleasedRow } from './kind';
+import type { Kind, NoisyCell, Row } from './kind';
 import { friction, frictionHigh, unitInterval } from './measures';
+import { columnsOf, dimension, monthly, monthOfCell, tellRow } from './rows';
 import { tellScore } from './tellable';
 
 /** After a release and before it are cells of their own, so that a unit seen on both sides counts as two cells. */
@@ -16,23 +15,11 @@ export function splitReleaseDetail(detail: string): { label: string; side: Relea
 /** What a release changed: `mp_release_deltas`. Each run is joined to the release it came after or before. */
 export const releaseDeltas: Kind = {
   table: 'mp_release_deltas',
-  columns: [
-    { name: 'pack_id', type: 'string' },
-    { name: 'date_window', type: 'string', dimension: true },
-    { name: 'vertical', type: 'string', dimension: true },
-    { name: 'release_version', type: 'string', dimension: true },
-    { name: 'task_type', type: 'string', dimension: true },
-    { name: 'friction_delta', type: 'number' },
-    { name: 'friction_delta_moe95', type: 'number' },
-    { name: 'efficiency_delta', type: 'number' },
-    { name: 'efficiency_delta_moe95', type: 'number' },
-    { name: 'sample_sessions', type: 'integer' },
-    { name: 'sample_sessions_moe95', type: 'number' },
-    { name: 'org_count', type: 'integer' },
-    { name: 'org_count_band', type: 'string' },
-  ],
-  finest: 'month',
-  mergesDetails: false,
+  columns: columnsOf(
+    [dimension('date_window'), dimension('vertical'), dimension('release_version'), dimension('task_type')],
+    ['friction_delta', 'efficiency_delta'],
+  ),
+  ...monthly,
   planWeight: 0.1,
   unitsWeight: 0.3,
   measures: [
@@ -48,20 +35,16 @@ export const releaseDeltas: Kind = {
   ],
   detail: 'd.detail',
   detailJoin: `JOIN pb_releases d ON d.org_id = r.org_id AND d.product_id = r.product_id AND d.version_tag = r.version_tag`,
-  rows(cells) {
-    const sides = new Map<string, { after?: NoisyCell; before?: NoisyCell }>();
-    for (const cell of cells) {
-      const { label, side } = splitReleaseDetail(cell.key.detail);
-      const id = JSON.stringify([cell.key.start, cell.key.vertical, cell.key.task, label]);
-      sides.set(id, { ...sides.get(id), [side]: cell });
-    }
-    return [...sides.values()].flatMap(({ after, before }) =>
-      after && before ? [compare(after, before)] : [],
-    );
+  rowOf: ({ start, vertical, task, detail }) =>
+    JSON.stringify([start, vertical, task, splitReleaseDetail(detail).label]),
+  row(cells) {
+    const on = (side: ReleaseSide) => cells.find(({ key }) => splitReleaseDetail(key.detail).side === side);
+    const [after, before] = [on('after'), on('before')];
+    return after && before && compare(after, before);
   },
 };
 
-function compare(after: NoisyCell, before: NoisyCell): ReleasedRow {
+function compare(after: NoisyCell, before: NoisyCell): Row | null {
   const difference = (measure: string) => {
     const a = after.mean(measure);
     const b = before.mean(measure);
@@ -70,23 +53,19 @@ function compare(after: NoisyCell, before: NoisyCell): ReleasedRow {
       { low: -1, high: 1 },
     );
   };
-  const frictionDelta = difference('friction');
-  const efficiency = difference('efficiency');
   const fewer = after.orgsFrom <= before.orgsFrom ? after : before;
-  const row = {
-    date_window: monthOf(after.key.start),
-    vertical: after.key.vertical,
-    release_version: splitReleaseDetail(after.key.detail).label,
-    task_type: after.key.task,
-    friction_delta: frictionDelta.value,
-    friction_delta_moe95: frictionDelta.moe95,
-    efficiency_delta: efficiency.value,
-    efficiency_delta_moe95: efficiency.moe95,
-    sample_sessions: after.units + before.units,
-    sample_sessions_moe95: round(Math.hypot(after.unitsMoe95, before.unitsMoe95), 1),
-    org_count: fewer.orgsFrom,
-    org_count_band: fewer.orgsBand,
-  };
-  const empty = frictionDelta.value === null && efficiency.value === null;
-  return { cells: [after, before], row: empty ? null : row };
+  return tellRow(
+    {
+      date_window: monthOfCell(after.key),
+      vertical: after.key.vertical,
+      release_version: splitReleaseDetail(after.key.detail).label,
+      task_type: after.key.task,
+    },
+    { friction_delta: difference('friction'), efficiency_delta: difference('efficiency') },
+    {
+      ...fewer,
+      units: after.units + before.units,
+      unitsMoe95: Math.hypot(after.unitsMoe95, before.unitsMoe95),
+    },
+  );
 }
