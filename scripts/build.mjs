@@ -1,4 +1,5 @@
-import { root } from './environment.mjs';
+import { lock, root } from './environment.mjs';
+import { alone } from './alone.mjs';
 import { asProduction } from './asProduction.mjs';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,17 +39,22 @@ function fingerprint(dirs) {
 async function whenChanged(name, inputs, output, work) {
   const stamp = path.join(root, output, '.built');
   const wanted = fingerprint(inputs);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.log(`Building ${name} …`);
-  try {
-    await work();
-  } catch (error) {
-    // What a bundler found, it has printed.
-    console.error(`Building ${name} failed: ${error.message.split('\n')[0]}`);
-    process.exit(1);
-  }
-  mkdirSync(path.dirname(stamp), { recursive: true });
-  writeFileSync(stamp, wanted);
+  const isBuilt = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+  if (isBuilt()) return;
+  await alone(lock, async () => {
+    // Whoever was waited for may have done it.
+    if (isBuilt()) return;
+    console.log(`Building ${name} …`);
+    try {
+      await work();
+    } catch (error) {
+      // What a bundler found, it has printed.
+      console.error(`Building ${name} failed: ${error.message.split('\n')[0]}`);
+      process.exit(1);
+    }
+    mkdirSync(path.dirname(stamp), { recursive: true });
+    writeFileSync(stamp, wanted);
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import './nodeVersion.mjs';
+import { alone } from './alone.mjs';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -6,6 +7,9 @@ import path from 'node:path';
 
 /** The checkout this script stands in. */
 export const root = path.resolve(import.meta.dirname, '..');
+
+/** Held while this checkout is installed or built. */
+export const lock = path.join(root, '.building');
 
 /** Packages and versions of a lockfile, or of the record that npm keeps of what it installed. */
 function packagesOf(file) {
@@ -26,6 +30,11 @@ function installed() {
 
 /** Installs dependencies when they are missing or others than the lockfile's. */
 export async function install() {
+  if (!installed()) await alone(lock, installMissing);
+}
+
+async function installMissing() {
+  // Whoever was waited for may have done it.
   if (installed()) return;
   console.log('Installing dependencies (the first time takes a few minutes) …');
   await run(
