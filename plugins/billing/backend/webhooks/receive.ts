@@ -72,7 +72,7 @@ export function createWebhookReceiver({
           access.webhookSecret(endpoint),
           toleranceSeconds,
           undefined,
-          Math.floor(clock.now() / 1000),
+          clock.now(),
         );
       } catch (error) {
         const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable';
