@@ -7,7 +7,7 @@ import {
   type TestSandbox,
 } from '@netcrab/stripe-sandbox/testing';
 import { identityRef } from '@netcrab/plugin-identity/contract';
-import { packsRef } from '@netcrab/plugin-pack-builder/contract';
+import { packsRef, type PacksService } from '@netcrab/plugin-pack-builder/contract';
 import {
   billingRef,
   checkoutEndpoints,
@@ -59,6 +59,7 @@ export async function startBuyingPortal(
     readonly config?: Readonly<Record<string, unknown>>;
     readonly sandbox?: Partial<StripeSandboxOptions>;
     readonly at?: string;
+    readonly contributions?: PacksService['contributions'];
   } = {},
 ) {
   let started: TestSandbox | undefined;
@@ -74,7 +75,7 @@ export async function startBuyingPortal(
     config: { billing: options.config ?? {} },
     provide: [
       [identityRef, identity],
-      [packsRef, packs],
+      [packsRef, { ...packs, contributions: options.contributions ?? (async () => []) }],
     ],
   });
   const as = (roles: Role[] = ['buyer_admin'], orgId = 'acme') => ({ as: { orgId, userId: 'ann', roles } });
