@@ -46,14 +46,13 @@ export function useCataloguePacks() {
   });
 }
 
-/** What a pack's license allows, in plain words. */
-export function useLicense(packId: string) {
+/** The pack as everybody sees it: its title, and what its license allows in plain words. */
+export function useCataloguePack(packId: string) {
   const client = useClient(catalogue);
   return useQuery({
     queryKey: ['packs', 'detail', packId],
     queryFn: ({ signal }) => client.getPack({ params: { packId } }, { signal }),
     enabled: usePluginReady('pack-catalog'),
-    select: pack => pack.license,
   });
 }
 

@@ -38,7 +38,7 @@ const viewer = testSession({ permissions: ['subscriptions:read'] });
 const location = () => screen.getByTestId('location').textContent ?? '';
 
 describe('buy rail of a pack', () => {
-  const pricing = { standard: '399.00', pro: '1500.00', enterprise: 'contact' };
+  const pricing = { standard: '399.00', pro: '1299.00', enterprise: 'contact' };
   const rail = (session: PortalSession | null, path = '/marketplace/packs/crm_v1') => {
     render(
       <TestPortal path={path} session={session}>
@@ -52,7 +52,7 @@ describe('buy rail of a pack', () => {
     const user = rail(buyer);
     const standard = await screen.findByRole('radio', { name: /Standard.*\$399\.00 a month.*100,000 rows/ });
     expect(standard).toBeChecked();
-    await user.click(screen.getByRole('radio', { name: /Pro.*up to 4 others/ }));
+    await user.click(screen.getByRole('radio', { name: /Pro.*\$1,500\.00 a month.*up to 4 others/ }));
     expect(screen.getByRole('link', { name: 'Continue with Pro' })).toHaveAttribute(
       'href',
       '/marketplace/packs/crm_v1/buy?tier=pro',
@@ -103,8 +103,7 @@ describe('purchase page', () => {
 
   it('asks for the terms, then goes to the server’s checkout', async () => {
     const user = show();
-    expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent(/^Buy a pack$/);
-    await screen.findByRole('heading', { level: 1, name: `Buy ${crm.title}` });
+    expect(await screen.findByRole('heading', { level: 1, name: 'Buy a pack' })).toBeInTheDocument();
     expect(await screen.findByText('Payments run in the sandbox')).toBeInTheDocument();
     await user.click(pay());
     expect(screen.getByText('Agree to the terms to go on.')).toBeInTheDocument();

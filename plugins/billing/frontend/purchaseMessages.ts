@@ -77,7 +77,7 @@ export const buyingMessages = {
     renews: 'Charged today and then monthly until you cancel. Taxes are shown before you pay.',
     pay: 'Continue to payment',
     toStripe: 'You pay on Stripe’s page; card data never reaches this portal.',
-    toSandbox: 'You pay on the sandbox’s page, with a test card.',
+    toSandbox: 'You pay on the sandbox’s page: no card is needed.',
     failed: 'The payment page could not be opened. Your choice is kept',
     obstacleLink: 'See your subscriptions',
     open: 'A checkout of this pack is still open.',
@@ -181,8 +181,12 @@ export const attentionMessages = {
 } as const;
 
 export const sandboxMessages = {
-  title: 'Payments run in the sandbox',
-  body: 'No money moves: cards are the test cards shown on the payment page. An operator switches to Stripe by configuring its keys.',
-  testTitle: 'Payments run in Stripe’s test mode',
-  testBody: 'No money moves: pay with one of Stripe’s test cards.',
+  sandbox: {
+    title: 'Payments run in the sandbox',
+    body: 'No money moves: on the payment page you choose what becomes of the payment.',
+  },
+  test: {
+    title: 'Payments run in Stripe’s test mode',
+    body: 'No money moves: pay with one of Stripe’s test cards.',
+  },
 } as const;

@@ -13,7 +13,8 @@ export const planMessages = {
     next: (tier: string, packs: string) => `${tier} with ${packs}`,
     nextFrom: 'From then on',
     change: 'Change tier or packs',
-    cancel: 'Cancel',
+    cancel: 'Cancel subscription',
+    cancelOf: (tier: string) => `Cancel the ${tier} subscription`,
     resume: 'Keep it after all',
     resumed: 'The cancellation is taken back: it renews as before.',
     resumeFailed: 'The cancellation could not be taken back',
@@ -23,11 +24,11 @@ export const planMessages = {
     overdueAsk: 'A buyer admin can pay the open invoice or change the card.',
   },
   cancel: {
-    title: (tier: string) => `Cancel ${tier}?`,
+    title: (tier: string) => `Cancel the ${tier} subscription?`,
     until: 'Everything keeps working until',
     then: 'Then queries and downloads of its packs are refused. Files you have downloaded stay yours under their license. Nothing more is charged, and what is paid is not refunded.',
     undo: 'Until then you can take it back here.',
-    confirm: 'Cancel at the end of the period',
+    confirm: 'End it with the period',
     done: 'It ends with the period that is paid.',
   },
   change: {
@@ -42,7 +43,7 @@ export const planMessages = {
     packs: 'Packs',
     packsHelp: (most: number) => (most === 1 ? 'One pack.' : `Up to ${most} packs.`),
     packsRule:
-      'Packs you add open at once. Those you leave out stay open until the period ends, and so do additions wait that would make more than five.',
+      'Packs you add open at once. Packs you leave out stay open until the period ends; additions that would make more than five wait until then.',
     packsMissing: 'Choose at least one pack.',
     tooMany: (tier: string, most: number) =>
       `${tier} covers ${most === 1 ? 'one pack' : `up to ${most} packs`}: take some out.`,
@@ -54,8 +55,8 @@ export const planMessages = {
     packsFailedToSave: 'The packs were not changed',
     packsSaved: 'The packs are changed.',
     previewTitle: 'What changes',
-    now: 'It counts at once.',
-    later: 'It counts from the next period on,',
+    now: 'The change counts at once.',
+    later: 'The change counts from the next period on,',
     caption: 'What is charged for the change',
     line: 'For',
     amount: 'Amount',

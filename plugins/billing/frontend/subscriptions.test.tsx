@@ -143,10 +143,10 @@ describe('subscriptions page', () => {
   it('cancels at the end of the period, after saying what that means', async () => {
     own = [bought()];
     const user = show(<SubscriptionsPage />);
-    await user.click(await screen.findByRole('button', { name: 'Cancel Standard' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Cancel Standard?' });
+    await user.click(await screen.findByRole('button', { name: 'Cancel the Standard subscription' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Cancel the Standard subscription?' });
     expect(dialog).toHaveTextContent(/keeps working until 1 Dec 2026/);
-    await user.click(within(dialog).getByRole('button', { name: 'Cancel at the end of the period' }));
+    await user.click(within(dialog).getByRole('button', { name: 'End it with the period' }));
     expect(await screen.findByText('It ends with the period that is paid.')).toBeInTheDocument();
     expect(sent).toEqual([{ 'subscriptions/sub-1/cancel': '' }]);
   });

@@ -21,22 +21,20 @@ export default function OrderPage() {
   const order = useOrder(orderId);
   const [{ checkout }] = useUrlState(urlState);
   useChangeOf(order.data?.state);
+  const state = order.data && orderStates[order.data.state];
   return (
-    <Page title={order.data?.title ?? text.title} crumbs={crumbs}>
+    <Page
+      title={order.data?.title ?? text.title}
+      crumbs={crumbs}
+      actions={state && <StatusChip tone={state.tone} label={state.label} />}
+    >
       <SandboxNotice />
       <QueryView
         query={order}
         errorTitle={text.loadFailed}
         skeleton={<Skeleton variant="rounded" height={220} />}
       >
-        {data => (
-          <>
-            <div>
-              <StatusChip tone={orderStates[data.state].tone} label={orderStates[data.state].label} />
-            </div>
-            <OrderDetail order={data} leftCheckout={checkout === 'left'} />
-          </>
-        )}
+        {data => <OrderDetail order={data} leftCheckout={checkout === 'left'} />}
       </QueryView>
     </Page>
   );

@@ -5,7 +5,7 @@ import { useParams } from 'react-router';
 import { z } from 'zod';
 import { buyableTiers } from '../../contract';
 import { useBuyer } from '../buying';
-import { usePurchaseOptions } from '../checkoutApi';
+import { useCataloguePack, usePurchaseOptions } from '../checkoutApi';
 import { BuyForm } from '../parts/buying/BuyForm';
 import { NotABuyer } from '../parts/buying/NotABuyer';
 import { SandboxNotice } from '../parts/SandboxNotice';
@@ -21,29 +21,26 @@ const urlState = z.object({
 export default function PurchasePage() {
   const { packId = '' } = useParams();
   const buyer = useBuyer();
-  if (buyer === 'allowed') return <Purchase packId={packId} />;
-  return (
-    <Page title={text.untitled} crumbs={crumbsTo(packId)}>
-      <NotABuyer lack={buyer} />
-    </Page>
-  );
-}
-
-const crumbsTo = (packId: string, title: string = text.pack) => [
-  { label: text.crumb, to: '/marketplace' },
-  { label: title, to: `/marketplace/packs/${packId}` },
-];
-
-function Purchase({ packId }: { packId: string }) {
-  const options = usePurchaseOptions(packId);
-  const [choice, setChoice] = useUrlState(urlState);
-  const title = options.data?.pack.title;
+  const title = useCataloguePack(packId).data?.title;
   return (
     <Page
       title={title === undefined ? text.untitled : text.title(title)}
       subtitle={text.subtitle}
-      crumbs={crumbsTo(packId, title)}
+      crumbs={[
+        { label: text.crumb, to: '/marketplace' },
+        { label: title ?? text.pack, to: `/marketplace/packs/${packId}` },
+      ]}
     >
+      {buyer === 'allowed' ? <Offer packId={packId} /> : <NotABuyer lack={buyer} />}
+    </Page>
+  );
+}
+
+function Offer({ packId }: { packId: string }) {
+  const options = usePurchaseOptions(packId);
+  const [choice, setChoice] = useUrlState(urlState);
+  return (
+    <>
       <SandboxNotice />
       <QueryView query={options} errorTitle={text.loadFailed} skeleton={<OfferSkeleton />}>
         {data => (
@@ -55,7 +52,7 @@ function Purchase({ packId }: { packId: string }) {
           />
         )}
       </QueryView>
-    </Page>
+    </>
   );
 }
 

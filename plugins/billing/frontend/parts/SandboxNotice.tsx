@@ -1,17 +1,24 @@
-import Alert from '@mui/material/Alert';
-import AlertTitle from '@mui/material/AlertTitle';
+import Box from '@mui/material/Box';
 import { useBillingMode } from '../checkoutApi';
-import { sandboxMessages as text } from '../purchaseMessages';
+import { sandboxMessages } from '../purchaseMessages';
 
 /** On every page of money: nobody should take the sandbox's amounts for real ones. */
 export function SandboxNotice() {
   const mode = useBillingMode().data?.mode;
   if (mode === undefined || mode === 'live') return null;
-  const [title, body] = mode === 'sandbox' ? [text.title, text.body] : [text.testTitle, text.testBody];
+  const { title, body } = sandboxMessages[mode];
   return (
-    <Alert severity="info" role="note">
-      <AlertTitle>{title}</AlertTitle>
-      {body}
-    </Alert>
+    <Box
+      role="note"
+      sx={{
+        padding: '8px 16px',
+        typography: 'body2',
+        borderRadius: '10px',
+        bgcolor: 'rgba(var(--mui-palette-info-mainChannel) / 0.1)',
+        '& > strong': { color: 'info.main', mr: 1 },
+      }}
+    >
+      <strong>{title}</strong> {body}
+    </Box>
   );
 }

@@ -34,7 +34,7 @@ function TierCard({ tier }: { tier: TierView }) {
       <Typography component="div" sx={{ mt: 0.5, fontSize: '1.25rem', fontWeight: 650 }}>
         <Price priceUsd={tier.priceUsd} />
       </Typography>
-      <Box component="ul" sx={{ m: 0, mt: 1.5, pl: 2.5, typography: 'body2' }}>
+      <Box component="ul" sx={{ m: 0, mt: 1.5, pl: 2.5, listStyleType: 'disc', typography: 'body2' }}>
         <li>{text.packs(tier.packs)}</li>
         <li>{text.rows(formatCount(tier.rowsPerMonth))}</li>
         <li>{text.requests(formatCount(tier.requestsPerMinute))}</li>

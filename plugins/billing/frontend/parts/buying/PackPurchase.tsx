@@ -32,13 +32,13 @@ export default function PackPurchase({ packId, pricing }: PackPurchaseProps) {
   const tier = offered.find(one => one.tier === chosen)?.tier ?? firstSold ?? null;
   const buyable = sold.find(one => one === tier);
   const options = offered.map(one => {
-    const price = pricing[one.tier];
+    // Standard costs what the pack says; the tiers that cover more packs cost the same with each of them.
+    const amount = one.packs === 1 ? pricing[one.tier] : one.priceUsd;
+    const agreed = !amount || pricing[one.tier] === 'contact';
     return {
       tier: one.tier,
       title: one.title,
-      price: (
-        <MonthlyPrice price={price && price !== 'contact' ? { amount: price, currency: 'usd' } : null} />
-      ),
+      price: <MonthlyPrice price={agreed ? null : { amount, currency: 'usd' }} />,
       gives: tierGives(one, { withPack: true }),
     };
   });

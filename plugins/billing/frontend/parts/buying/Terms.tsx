@@ -11,7 +11,7 @@ import Typography from '@mui/material/Typography';
 import { CardGrid, Section } from '@netcrab/ui';
 import { useId, type Ref } from 'react';
 import type { PurchaseOptions } from '../../../contract';
-import { useLicense } from '../../checkoutApi';
+import { useCataloguePack } from '../../checkoutApi';
 import { buyingMessages } from '../../purchaseMessages';
 
 const text = buyingMessages.page;
@@ -29,7 +29,7 @@ export interface TermsProps {
 /** What is agreed to: the license in plain words, in full, and the box. */
 export function Terms({ step, packId, terms, agreed, onAgree, problem, checkbox }: TermsProps) {
   const problemId = useId();
-  const license = useLicense(packId).data;
+  const license = useCataloguePack(packId).data?.license;
   return (
     <Section title={text.terms(step)} description={text.termsDescription}>
       {license && (
@@ -81,7 +81,7 @@ function Rules({ title, rules }: { title: string; rules: readonly string[] }) {
       <Typography variant="h4" component="h3">
         {title}
       </Typography>
-      <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5, typography: 'body2' }}>
+      <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5, listStyleType: 'disc', typography: 'body2' }}>
         {rules.map(rule => (
           <li key={rule}>{rule}</li>
         ))}

@@ -1,13 +1,13 @@
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
-import Box from '@mui/material/Box';
 import CircularProgress from '@mui/material/CircularProgress';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Amount, CopyButton, Section, When, type Tone } from '@netcrab/ui';
-import type { ComponentType, ReactNode } from 'react';
+import type { ComponentType } from 'react';
 import type { OrderState, OrderView } from '../../../contract';
 import { leftCheckout as leftText, orderMessages as text, orderStates } from '../../purchaseMessages';
+import { Fact, Facts } from '../Facts';
 import { AgainActions, PendingActions } from './OrderActions';
 import { NextSteps } from './NextSteps';
 
@@ -47,27 +47,16 @@ export function OrderDetail({ order, leftCheckout }: { order: OrderView; leftChe
         {Actions && <Actions order={order} />}
       </Alert>
       {order.state === 'paid' && <NextSteps order={order} />}
-      <Facts order={order} />
+      <OrderFacts order={order} />
     </Stack>
   );
 }
 
-function Facts({ order }: { order: OrderView }) {
+function OrderFacts({ order }: { order: OrderView }) {
   const { id, kind, packs, price, createdAt, expiresAt, state } = order;
   return (
     <Section variant="card">
-      <Box
-        component="dl"
-        sx={{
-          m: 0,
-          display: 'grid',
-          gap: '10px 24px',
-          gridTemplateColumns: { xs: '1fr', sm: 'max-content minmax(0, 1fr)' },
-          typography: 'body2',
-          '& dt': { color: 'text.secondary' },
-          '& dd': { m: 0, minWidth: 0, overflowWrap: 'anywhere' },
-        }}
-      >
+      <Facts>
         {packs.length > 0 && <Fact name={text.packs}>{packs.map(pack => pack.title).join(', ')}</Fact>}
         <Fact name={text.price}>
           <Amount {...price} /> {kind === 'subscription' && text.perMonth}
@@ -83,16 +72,7 @@ function Facts({ order }: { order: OrderView }) {
         <Fact name={text.number}>
           <code>{id}</code> <CopyButton text={id} label={text.copyNumber} />
         </Fact>
-      </Box>
+      </Facts>
     </Section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }

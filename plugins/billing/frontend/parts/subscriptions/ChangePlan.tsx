@@ -82,7 +82,7 @@ export function ChangePlan({ id, tier: tierNow, packs: packsNow }: ChangePlanPro
           onChange={next => choose(() => setTier(next))}
         />
       </Section>
-      <Section title={text.packs} description={tier === 'pro' && text.packsRule}>
+      <Section title={text.packs} description={packsOnly && text.packsRule}>
         <PacksField
           label={text.packs}
           choices={catalogue.isPending ? undefined : known}

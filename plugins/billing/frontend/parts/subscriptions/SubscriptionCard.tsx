@@ -1,13 +1,13 @@
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { Amount, ErrorPanel, Section, StatusChip, useToast, When } from '@netcrab/ui';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { PurchaseView, SubscriptionView } from '../../../contract';
 import { changePath, useBuyer } from '../../buying';
 import { stateNames, tierNames } from '../../messages';
 import { useResumeSubscription } from '../../purchasedApi';
 import { planMessages } from '../../subscriptionMessages';
+import { Fact, Facts } from '../Facts';
 import { packsText } from '../subscriptionColumns';
 import { CancelPlanDialog } from './CancelPlanDialog';
 import { Overdue } from './Overdue';
@@ -22,33 +22,13 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
     <Section variant="card" title={tierNames[tier]} actions={<StatusChip {...stateNames[state]} />}>
       <Stack sx={{ gap: 2.5 }}>
         {state === 'past_due' && <Overdue until={purchase?.graceEndsAt ?? null} />}
-        <Box
-          component="dl"
-          sx={{
-            m: 0,
-            display: 'grid',
-            gap: '8px 24px',
-            gridTemplateColumns: { xs: '1fr', sm: '120px minmax(0, 1fr)' },
-            typography: 'body2',
-            '& dt': { color: 'text.secondary' },
-            '& dd': { m: 0, minWidth: 0 },
-          }}
-        >
+        <Facts>
           <Fact name={text.packs}>{packsText(subscription)}</Fact>
           {purchase ? <Terms purchase={purchase} /> : <Granted subscription={subscription} />}
-        </Box>
+        </Facts>
         {purchase && mayManage && <Actions subscription={subscription} purchase={purchase} />}
       </Stack>
     </Section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }
 
@@ -104,7 +84,7 @@ function Actions({ subscription, purchase }: { subscription: SubscriptionView; p
       <Button variant="outlined" href={changePath(subscription.id)} aria-label={`${text.change}: ${named}`}>
         {text.change}
       </Button>
-      <Button color="error" onClick={() => setCanceling(true)} aria-label={`${text.cancel} ${named}`}>
+      <Button color="error" onClick={() => setCanceling(true)} aria-label={text.cancelOf(named)}>
         {text.cancel}
       </Button>
       {canceling && (
