@@ -42,6 +42,19 @@ const addresses: Readonly<Record<string, (page: Page) => Promise<readonly string
     const { builds } = await answer<{ builds: { id: string }[] }>(page, '/v1/admin/builds');
     return builds.slice(0, 1).map(({ id }) => `/admin/builds/${id}`);
   },
+  '/marketplace/packs/:packId/buy': () => [`${pack}/buy`],
+  '/app/marketplace/orders/:orderId': async page =>
+    (await orders(page)).map(({ id }) => `/app/marketplace/orders/${id}`),
+  '/app/marketplace/subscriptions/:subscriptionId/change': async page =>
+    (await orders(page)).flatMap(({ subscriptionId }) =>
+      subscriptionId === null ? [] : [`/app/marketplace/subscriptions/${subscriptionId}/change`],
+    ),
+  '/app/marketplace/seller/:packId': () => ['/app/marketplace/seller/ux_friction_b2b_crm_v1'],
+  '/app/marketplace/payouts/:month': async page =>
+    (await payoutMonths(page)).map(month => `/app/marketplace/payouts/${month}`),
+  '/app/marketplace/payouts/:month/packs/:packId': async page =>
+    (await payoutMonths(page)).map(month => `/app/marketplace/payouts/${month}/packs/ux_friction_b2b_crm_v1`),
+  '/admin/money/months/:month': () => ['/admin/money/months/2026-10'],
 };
 const forAll = ['/', pack, '/there-is-no-such-page'];
 /** What can differ between themes, where the page is the same. */
@@ -49,6 +62,21 @@ const colourRules = ['color-contrast', 'link-in-text-block'];
 
 async function answer<T>(page: Page, url: string): Promise<T> {
   return (await (await page.request.get(url)).json()) as T;
+}
+
+/** The newest order, once there is one. */
+async function orders(page: Page): Promise<{ id: string; subscriptionId: string | null }[]> {
+  const { orders: all } = await answer<{ orders: { id: string; subscriptionId: string | null }[] }>(
+    page,
+    '/v1/marketplace/orders',
+  );
+  return all.slice(0, 1);
+}
+
+/** The newest closed month, once there is one. */
+async function payoutMonths(page: Page): Promise<string[]> {
+  const { months } = await answer<{ months: { month: string }[] }>(page, '/v1/marketplace/payouts');
+  return months.slice(0, 1).map(({ month }) => month);
 }
 
 const isPlain = ({ path: pattern }: PageDeclaration) => !/[:*]/.test(pattern);

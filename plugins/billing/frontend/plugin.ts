@@ -5,6 +5,8 @@ import { createFrontendPlugin, fillSlot } from '@netcrab/plugin-api/frontend';
 import { packPurchase } from '@netcrab/plugin-pack-catalog/contract';
 import { homeAttention } from '@netcrab/ui';
 import { manageBilling, manageSubscriptions, readSubscriptions } from '../contract';
+import { moneyPages } from './moneyPages';
+import { sellerPages } from './sellerPages';
 
 export default createFrontendPlugin({
   id: 'billing',
@@ -52,6 +54,8 @@ export default createFrontendPlugin({
       keywords: ['grant', 'contract', 'enterprise', 'entitlement'],
       load: () => import('./pages/AdminSubscriptionsPage'),
     },
+    ...sellerPages,
+    ...moneyPages,
   ],
   slots: [
     fillSlot(packPurchase, () => import('./parts/buying/PackPurchase')),
