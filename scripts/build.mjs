@@ -48,8 +48,7 @@ async function whenChanged(name, inputs, output, work) {
     try {
       await work();
     } catch (error) {
-      // What a bundler found, it has printed.
-      console.error(`Building ${name} failed: ${error.message.split('\n')[0]}`);
+      console.error(`Building ${name} failed. ${error.message}`);
       process.exit(1);
     }
     mkdirSync(path.dirname(stamp), { recursive: true });
