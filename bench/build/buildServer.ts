@@ -37,8 +37,7 @@ const portal = await startTestPortal({
   clock: { now: () => Date.now(), set: () => undefined, advance: () => undefined },
   host: {
     log: { level: 'error' },
-    server: { port: Number(process.env.PORT), drainSeconds: 1 },
-    warehouse: { memoryLimit: '4GB' },
+    warehouse: { memoryLimit: '3GB' },
   },
   // Restatements are how the full build is repeated here; each is charged.
   config: { 'pack-builder': { locations: [definitions], budgetPerSourceDay: 1 } },
@@ -67,10 +66,17 @@ async function build(asOf: string, restateFrom: string | null): Promise<void> {
   if (run.status !== 'succeeded') throw new Error(`the build ${run.status}: ${run.error}`);
 }
 
+/** As if the pack had never been built: the next build is a first one. */
+async function forget(): Promise<void> {
+  for (const table of ['builds', 'snapshots', 'versions', 'windows', 'months', 'ledger', 'lineage', 'roster'])
+    await database.knex(`pack_${table}`).delete();
+  await warehouse.run('DELETE FROM pack_contrib_days');
+}
+
 type Command =
   | { readonly name: 'fill'; readonly from: string; readonly days: number; readonly sessionsPerDay: number }
   | { readonly name: 'build'; readonly asOf: string; readonly restateFrom: string | null }
-  | { readonly name: 'byHand' }
+  | { readonly name: 'byHand' | 'forget' }
   | { readonly name: 'stop' };
 
 async function obey(command: Command): Promise<void> {
@@ -82,7 +88,11 @@ async function obey(command: Command): Promise<void> {
   } else if (command.name === 'build') {
     await build(command.asOf, command.restateFrom);
   } else if (command.name === 'byHand') {
-    for (const statement of handWritten) await warehouse.query(statement);
+    await warehouse.session({}, async connection => {
+      for (const statement of handWritten) await connection.query(statement);
+    });
+  } else if (command.name === 'forget') {
+    await forget();
   }
 }
 
@@ -93,13 +103,13 @@ process.on('message', (command: Command) => {
     return;
   }
   const before = process.cpuUsage();
-  void obey(command).then(() => {
-    const { user, system } = process.cpuUsage(before);
-    process.send?.({
-      cpu: (user + system) / 1e6,
-      rows: portal.service(packsRef).get(packId)?.latest?.rows ?? 0,
-    });
-  });
+  obey(command).then(
+    () => {
+      const { user, system } = process.cpuUsage(before);
+      process.send?.({ cpu: (user + system) / 1e6 });
+    },
+    (error: unknown) => process.send?.({ failed: error instanceof Error ? error.stack : String(error) }),
+  );
 });
 process.on('disconnect', () => process.exit(1));
 process.send?.({ baseUrl: portal.baseUrl, key: secret });

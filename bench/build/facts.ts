@@ -40,25 +40,65 @@ export async function fillDays(
   await warehouse.run('DROP TABLE made');
 }
 
+const bucket = (value: string, edges: readonly number[]) =>
+  `CASE ${edges.map((edge, index) => `WHEN ${value} < ${edge} THEN ${index}`).join(' ')} ELSE ${edges.length} END`;
+const histograms = [
+  { name: 'clicks', edges: [1.5, 2.5, 3.5, 4.5, 6.5, 9.5, 15.5, 30.5] },
+  { name: 'duration', edges: [4000, 8000, 13_000, 20_000, 30_000, 45_000, 90_000, 300_000] },
+  { name: 'spread', edges: [0.2, 0.3, 0.4, 0.5, 0.7] },
+];
+const cell = 'vertical, day, task, complexity';
+const rules = `orgs >= 20 AND 2 * largest[1] <= units AND 5 * list_sum(largest) <= 4 * units
+  AND 100 * (units - list_sum(largest)) >= 15 * largest[1]`;
+
+/** Per window and key the units of all orgs and of the two largest. */
+const shares = (day: string, complexity = 'complexity') =>
+  `SELECT vertical, ${day} AS day, task, ${complexity} AS complexity, count(*) AS orgs, sum(units) AS units, max(units, 2) AS largest
+   FROM (SELECT vertical, ${day} AS day, task, ${complexity} AS complexity, org_id, sum(units) AS units FROM org_days GROUP BY ALL)
+   GROUP BY ALL`;
+
 /**
- * The pack's aggregation as one would write it by hand: users' days, two cells of each, medians, means and p90 per cell
- * with the orgs' shares, and the sessions per org and month. No noise, ledger, rows or files.
+ * The pack's aggregation as one would write it by hand, with all that its rows come from: contributors' runs, clipped;
+ * users' days, two cells of each; how many windows of each grain keep the org rules; per cell the orgs' shares, the sum
+ * and the histograms that are noised; the sessions per org and day. No noise, ledger, rows or files.
  */
 export const handWritten = [
-  `WITH units AS (
-     SELECT org_id, user_hash, CAST(start AS DATE) AS day, task_type, flow_complexity,
-       avg(clicks) AS clicks, avg(duration_ms) AS duration, avg(friction) AS friction
-     FROM fact_task_runs GROUP BY ALL
-   ), bounded AS (
-     SELECT * FROM units
-     QUALIFY row_number() OVER (PARTITION BY org_id, user_hash, day ORDER BY hash(user_hash, day, task_type, flow_complexity)) <= 2
-   ), shares AS (
-     SELECT day, task_type, flow_complexity, count(*) AS orgs, max(units) AS largest
-     FROM (SELECT day, task_type, flow_complexity, org_id, count(*) AS units FROM bounded GROUP BY ALL) GROUP BY ALL
+  `CREATE OR REPLACE TEMP TABLE contributors AS
+     SELECT DISTINCT org_id, product_id, 'CUSTOM' AS vertical FROM fact_sessions`,
+  `CREATE OR REPLACE TEMP TABLE bounded AS
+   WITH units AS (
+     SELECT org_id, coalesce(nullif(user_hash, ''), session_id) AS person, CAST(start AS DATE) AS day, vertical,
+       CASE WHEN inferred OR task_type IS NULL THEN 'OTHER' ELSE task_type END AS task,
+       least(5, greatest(1, flow_complexity)) AS complexity, avg(least(512, greatest(0, clicks))) AS clicks,
+       avg(least(3600000, greatest(500, duration_ms))) AS duration,
+       avg(least(0.8, greatest(0, friction))) AS friction, avg(least(1, greatest(0, friction))) AS spread
+     FROM fact_task_runs JOIN contributors USING (org_id, product_id) GROUP BY ALL
    )
-   SELECT day, task_type, flow_complexity, any_value(orgs) AS orgs, any_value(largest) AS largest, count(*) AS units,
-     median(clicks) AS median_clicks, median(duration) AS median_duration, avg(friction) AS mean_friction,
-     quantile_cont(friction, 0.9) AS p90_friction
-   FROM bounded JOIN shares USING (day, task_type, flow_complexity) GROUP BY ALL ORDER BY ALL`,
-  `SELECT org_id, strftime(start_ts, '%Y-%m') AS month, count(*) AS sessions FROM fact_sessions GROUP BY ALL ORDER BY ALL`,
+   SELECT * FROM units
+   QUALIFY row_number() OVER (PARTITION BY org_id, person, day ORDER BY hash('key', person, day, task, complexity)) <= 2`,
+  `CREATE OR REPLACE TEMP TABLE org_days AS
+     SELECT org_id, ${cell}, count(*) AS units, sum(friction - 0.4) AS friction FROM bounded GROUP BY ALL`,
+  [
+    shares('day'),
+    shares("date_trunc('week', day)"),
+    shares("date_trunc('month', day)"),
+    shares("date_trunc('month', day)", '0'),
+  ]
+    .map(
+      level => `SELECT vertical, task, complexity, count(*) FILTER (${rules}) AS passing, count(*) AS windows
+   FROM (${level}) GROUP BY ALL`,
+    )
+    .join(' UNION ALL '),
+  `WITH friction AS (SELECT ${cell}, sum(friction) AS friction FROM org_days GROUP BY ALL)
+   ${histograms
+     .map(
+       ({ name, edges }) => `, ${name}s AS (
+     SELECT ${cell}, list((bucket, units)) AS ${name}
+     FROM (SELECT ${cell}, ${bucket(name, edges)} AS bucket, count(*) AS units FROM bounded GROUP BY ALL) GROUP BY ALL)`,
+     )
+     .join('')}
+   SELECT * FROM (${shares('day')}) JOIN friction USING (${cell})
+     ${histograms.map(({ name }) => `JOIN ${name}s USING (${cell})`).join(' ')} ORDER BY ALL`,
+  `SELECT org_id, product_id, CAST(start_ts AS DATE) AS day, count(*) AS sessions
+   FROM fact_sessions JOIN contributors USING (org_id, product_id) GROUP BY ALL ORDER BY ALL`,
 ];
