@@ -1,16 +1,26 @@
 import { build } from 'esbuild';
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { makeBatches, post } from './load.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const batches = 8_000;
+/** Each measures both servers; the median of them counts, so that a neighbour's burst does not. */
+const rounds = 3;
+const serverCore = '1';
+const otherCores = cpus()
+  .map((_, core) => String(core))
+  .filter(core => core !== serverCore)
+  .join(',');
 
-/** Starts a server on the second core alone; the load runs on the others. */
+const pinned = cores => ({
+  execPath: 'taskset',
+  execArgv: ['-c', cores, process.execPath],
+});
+
+/** Starts a server on one core alone; the load runs on the others. */
 function onOneCore(args, env, ready) {
-  const child = spawn('taskset', ['-c', '1', process.execPath, ...args], {
+  const child = spawn('taskset', ['-c', serverCore, process.execPath, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -28,6 +38,16 @@ const stop = child =>
     child.kill('SIGTERM');
   });
 
+/** Events a second and the 99th percentile in ms of a server that has run warm. */
+function load(url, headers) {
+  const child = fork(path.join(import.meta.dirname, 'load.mjs'), [], pinned(otherCores));
+  return new Promise((resolve, reject) => {
+    child.on('message', resolve);
+    child.on('exit', code => reject(new Error(`the load ended with ${code}`)));
+    child.send({ url, headers });
+  });
+}
+
 async function raw(folder) {
   const file = path.join(folder, 'raw.mjs');
   await build({
@@ -43,7 +63,7 @@ async function raw(folder) {
     one.on('message', done),
   );
   try {
-    return await post(`http://127.0.0.1:${port}/`, {}, makeBatches(batches));
+    return await load(`http://127.0.0.1:${port}/`, {});
   } finally {
     await stop(child);
   }
@@ -76,36 +96,43 @@ async function portal(folder) {
       vertical: 'CUSTOM',
     });
     const { secret } = await call('POST', '/api/telemetry/admin/orgs/bench/ingest-keys', { label: 'bench' });
-    return await post(
-      `${baseUrl}/v1/events/batch`,
-      { authorization: `Bearer ${secret}` },
-      makeBatches(batches),
-    );
+    return await load(`${baseUrl}/v1/events/batch`, { authorization: `Bearer ${secret}` });
   } finally {
     await stop(child);
   }
 }
 
-/** Durable ingest on one core, processing on: acknowledged events a second against node:http with the same log. */
-export async function run() {
+async function inFolder(measure) {
   const folder = mkdtempSync(path.join(tmpdir(), 'netcrab-bench-'));
   try {
-    const baseline = await raw(folder);
-    const ours = await portal(folder);
-    const ratio = ours.eventsPerSecond / baseline.eventsPerSecond;
-    const show = ({ eventsPerSecond, p99 }) =>
-      `${Math.round(eventsPerSecond / 1000)}k events/s, p99 ${p99.toFixed(1)} ms`;
-    return [
-      {
-        figure: 'durable ingest, batches of 50, one core',
-        ours: show(ours),
-        baseline: `node:http with the same log, ${show(baseline)}`,
-        ratio: ratio.toFixed(2),
-        target: '≥ 0.5, p99 ≤ 30 ms',
-        ok: ratio >= 0.5 && ours.p99 <= 30,
-      },
-    ];
+    return await measure(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const show = measured => {
+  const eventsPerSecond = median(measured.map(one => one.eventsPerSecond));
+  const p99 = median(measured.map(one => one.p99));
+  return `${Math.round(eventsPerSecond / 1000)}k events/s, p99 ${p99.toFixed(1)} ms`;
+};
+
+/** Durable ingest on one core, processing on: acknowledged events a second against node:http with the same log. */
+export async function run() {
+  const measured = [];
+  for (let round = 0; round < rounds; round++) {
+    measured.push({ baseline: await inFolder(raw), ours: await inFolder(portal) });
+  }
+  const ratio = median(measured.map(({ baseline, ours }) => ours.eventsPerSecond / baseline.eventsPerSecond));
+  return [
+    {
+      figure: 'durable ingest, batches of 50, one core',
+      ours: show(measured.map(({ ours }) => ours)),
+      baseline: `node:http with the same log, ${show(measured.map(({ baseline }) => baseline))}`,
+      ratio: ratio.toFixed(2),
+      target: '≥ 0.5, p99 ≤ 30 ms',
+      ok: ratio >= 0.5 && median(measured.map(({ ours }) => ours.p99)) <= 30,
+    },
+  ];
 }

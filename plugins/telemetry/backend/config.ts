@@ -27,8 +27,11 @@ export const telemetryConfig = z.strictObject({
       capHours: minutes(24),
       /** Sessions re-open for late events this long after they were last received. */
       reopenDays: minutes(7),
-      /** Bytes of log per round when there is a backlog: about 2,500 events a megabyte. */
-      roundMegabytes: z.number().min(0.01).max(64).default(16),
+      /**
+       * Bytes of log per round when there is a backlog: about 2,500 events a megabyte. Larger rounds spare few
+       * statements and hold up requests while the garbage collector moves their events.
+       */
+      roundMegabytes: z.number().min(0.01).max(64).default(4),
       /** Waited for more events before a round when there is no backlog. */
       settleMs: z.int().min(0).max(1000).default(250),
       weights: z

@@ -1,27 +1,12 @@
 import type { WarehouseConnection } from '@netcrab/plugin-api/backend';
-import { namesOf, toColumns, type ColumnSpec } from '../facts/columns';
+import { namesOf, type ColumnSpec } from '../facts/columns';
 import { incidentColumns, runColumns, sessionColumns } from '../facts/factColumns';
+import { insertRows } from '../facts/insertRows';
 import { rawColumns } from '../facts/rawColumns';
 import { efficiency, flowComplexity, friction, lostness, sameTask } from '../facts/scoring';
 import { markStale, type BaselineRules } from '../facts/settleBaselines';
 import type { RoundFacts } from './mergeRound';
 import type { Pace } from './pace';
-
-/** A full vector of the engine: smaller pieces cost more a row. */
-const rowsPerAppend = 2048;
-
-async function append<Row>(
-  connection: WarehouseConnection,
-  table: string,
-  specs: ReadonlyArray<ColumnSpec<Row>>,
-  rows: readonly Row[],
-  pace: Pace,
-) {
-  for (let from = 0; from < rows.length; from += rowsPerAppend) {
-    await connection.append(table, toColumns(specs, rows.slice(from, from + rowsPerAppend)));
-    await pace.turn();
-  }
-}
 
 const declare = <Row>(table: string, specs: ReadonlyArray<ColumnSpec<Row>>): string =>
   `CREATE TEMP TABLE ${table} (${specs.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`;
@@ -47,7 +32,7 @@ export async function writeRound(
     next.logId,
     BigInt(next.position),
   ]);
-  await append(
+  await insertRows(
     connection,
     'telemetry_processed',
     [
@@ -64,14 +49,14 @@ export async function writeRound(
   );
   if (facts.raw.length === 0) return;
 
-  await append(connection, 'events_raw', rawColumns, facts.raw, pace);
+  await insertRows(connection, 'events_raw', rawColumns, facts.raw, pace);
   await connection.run('CREATE TEMP TABLE reopened AS SELECT unnest($1::BIGINT[]) AS visit_key', [
     facts.reopened.map(BigInt),
   ]);
   await connection.run(declare('new_sessions', sessionColumns));
-  await append(connection, 'new_sessions', sessionColumns, facts.sessions, pace);
+  await insertRows(connection, 'new_sessions', sessionColumns, facts.sessions, pace);
   await connection.run(declare('new_runs', runColumns));
-  await append(connection, 'new_runs', runColumns, facts.runs, pace);
+  await insertRows(connection, 'new_runs', runColumns, facts.runs, pace);
 
   await connection.run(
     `INSERT INTO fact_changes SELECT DISTINCT (SELECT seq FROM telemetry_consumer), org_id, product_id, day
@@ -102,7 +87,7 @@ export async function writeRound(
      LEFT JOIN (SELECT org_id, product_id, session_id, user_hash, round(avg(efficiency), 6) AS efficiency
        FROM scored GROUP BY ALL) e USING (org_id, product_id, session_id, user_hash)`,
   );
-  await append(connection, 'fact_incidents', incidentColumns, facts.incidents, pace);
+  await insertRows(connection, 'fact_incidents', incidentColumns, facts.incidents, pace);
   await markStale(connection, rules);
   for (const table of ['reopened', 'new_sessions', 'new_runs', 'touched_tasks', 'scored']) {
     await connection.run(`DROP TABLE ${table}`);

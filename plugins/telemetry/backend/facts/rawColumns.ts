@@ -16,7 +16,7 @@ const wire =
   row =>
     row.wire[field] ?? null;
 
-/** In the order of the table. */
+/** A column of `events_raw` each. */
 export const rawColumns: ReadonlyArray<ColumnSpec<RawRow>> = [
   { name: 'org_id', type: 'VARCHAR', value: row => row.orgId },
   { name: 'product_id', type: 'VARCHAR', value: row => row.wire.productId },

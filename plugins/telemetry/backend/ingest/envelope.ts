@@ -10,7 +10,8 @@ export interface Envelope {
 }
 
 const known = new Set(['agentId', 'sdkVersion', 'sentAt', 'events']);
-const isLine = (value: unknown, max: number) =>
+/** Whether the value is text of one line, neither empty nor too long. */
+export const isLine = (value: unknown, max: number) =>
   typeof value === 'string' && value.length > 0 && value.length <= max && patterns.line.test(value);
 
 /**

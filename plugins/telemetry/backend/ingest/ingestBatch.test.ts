@@ -61,13 +61,15 @@ it('answers 503 on a full disk, acknowledges nothing, and takes the same events 
 
 it('forgets the oldest ids first', () => {
   const recent = new RecentIds(2);
-  for (const id of ['a', 'b', 'c', 'd', 'e']) recent.add('org', id);
-  expect(['a', 'b', 'c', 'd', 'e'].map(id => recent.has('org', id))).toEqual([
-    false,
-    false,
-    true,
-    true,
-    true,
-  ]);
-  expect(recent.has('another org', 'e')).toBe(false);
+  const idsOf = (orgId: string) => {
+    const ids = Uint32Array.from({ length: 5 * 4 }, (_, at) => (at % 4 === 1 ? 0x7000 : Math.floor(at / 4)));
+    recent.ofOrg(orgId, ids, 5);
+    return ids;
+  };
+  const places = [0, 4, 8, 12, 16];
+  const ids = idsOf('org');
+  for (const at of places) recent.add(ids, at);
+  expect(places.map(at => recent.has(ids, at))).toEqual([false, false, true, true, true]);
+  const others = idsOf('another org');
+  expect(places.some(at => recent.has(others, at))).toBe(false);
 });

@@ -25,7 +25,7 @@ export interface EventBounds {
 
 type Check = (value: unknown, bounds: EventBounds) => Rejection | null;
 
-const required = [
+export const requiredFields = [
   'eventId',
   'productId',
   'sessionId',
@@ -112,6 +112,10 @@ const checks = new Map<string, Check>([
   ['extra', checkExtra],
 ]);
 
+/** Whether the value of a field of text is good, whatever the event. */
+export const acceptsText = (field: string, value: string): boolean =>
+  checks.get(field)?.(value, { orgId: '', earliestTs: -Infinity, latestTs: Infinity }) === null;
+
 function checkTimestamp(value: unknown, bounds: EventBounds): Rejection | null {
   const ts = typeof value === 'string' ? parseTimestamp(value) : NaN;
   if (ts <= bounds.latestTs && ts >= bounds.earliestTs) return null;
@@ -125,7 +129,8 @@ function checkTimestamp(value: unknown, bounds: EventBounds): Rejection | null {
 /** Verdicts on keys of `extra`; products use few, and an attacker fills the cache only up to its bound. */
 const extraKeys = new Map<string, RejectionRule | null>();
 
-function judgeExtraKey(key: string): RejectionRule | null {
+/** The rule that a key of `extra` breaks, if any. */
+export function judgeExtraKey(key: string): RejectionRule | null {
   let verdict = extraKeys.get(key);
   if (verdict === undefined) {
     verdict = !patterns.extraKey.test(key) ? 'bad_extra' : looksSensitive(key) ? 'sensitive_field' : null;
@@ -162,7 +167,8 @@ function checkExtra(value: unknown): Rejection | null {
   return null;
 }
 
-function checkCustom(event: Readonly<Record<string, unknown>>): Rejection | null {
+/** Whether a custom event has what its name needs, and no other has a name. */
+export function checkCustom(event: Readonly<Record<string, unknown>>): Rejection | null {
   const { name } = event;
   if (event.eventType !== 'custom')
     return name === undefined
@@ -199,7 +205,7 @@ export function validateEvent(event: unknown, bounds: EventBounds): Rejection | 
     const problem = check(fields[key], bounds);
     if (problem !== null) return problem;
   }
-  for (const field of required) {
+  for (const field of requiredFields) {
     if (fields[field] === undefined) return refusal('missing_field', field, `Every event needs ${field}.`);
   }
   return checkCustom(fields);
