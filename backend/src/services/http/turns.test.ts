@@ -34,7 +34,7 @@ describe('turns of the event loop', () => {
     await setImmediate();
     expect(handled.length).toBeLessThan(20);
     ask(100);
-    for (const _ of numbers(4)) await setImmediate();
+    for (const _ of numbers(10)) await setImmediate();
     expect(handled).toEqual(numbers(101));
     ask(101);
     expect(handled).toHaveLength(102);

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 type Handle = (request: IncomingMessage, response: ServerResponse, arrivedAt: number) => void;
 
 /** Requests begun in a turn of the event loop while connections come in, and while waiting ones catch up. */
-const perTurn = { crowded: 4, quiet: 64 } as const;
+const perTurn = { crowded: 2, quiet: 16 } as const;
 
 /**
  * Handles the requests of a server; while new connections come in, a few a turn of the event loop, the rest in order
@@ -28,12 +28,14 @@ export function takeTurns(server: Server, handle: Handle): void {
     left = null;
     if (!cameIn && waiting.length === 0) return;
     beginTurn();
-    for (let next = waiting[0]; next && left > 0; next = waiting[0]) {
+    for (let next = waiting[0]; next && mayBegin(); next = waiting[0]) {
       waiting.shift();
       // Whoever left meanwhile costs nothing more.
       if (!next[1].destroyed) begin(...next);
     }
   }
+
+  const mayBegin = () => left === null || left > 0;
 
   function begin(...request: Parameters<Handle>): void {
     if (left !== null) left -= 1;
@@ -46,7 +48,7 @@ export function takeTurns(server: Server, handle: Handle): void {
   });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const arrivedAt = performance.now();
-    if (waiting.length === 0 && (left === null || left > 0)) begin(request, response, arrivedAt);
+    if (waiting.length === 0 && mayBegin()) begin(request, response, arrivedAt);
     else waiting.push([request, response, arrivedAt]);
   });
 }

@@ -1,4 +1,4 @@
-import type { DataType, Vector } from 'apache-arrow';
+import type { DataType, TypeMap, Vector } from 'apache-arrow';
 import type { Column, FieldType } from '../snapshots/columns';
 
 type Arrow = typeof import('apache-arrow');
@@ -50,16 +50,14 @@ export async function writeArrow(
   rows: readonly (readonly unknown[])[],
 ): Promise<Uint8Array> {
   const arrow = await load();
-  const types = columns.map(({ type }, index) => typeOf(arrow, type, index));
-  const vectors: Vector[] = columns.map(({ type }, index) =>
-    arrow.vectorFromArray(
+  const vectors: Record<string, Vector> = {};
+  const fields = columns.map(({ name, type }, index) => {
+    const arrowType = typeOf(arrow, type, index);
+    vectors[name] = arrow.vectorFromArray(
       rows.map(row => arrowValue(type, row[index])),
-      types[index],
-    ),
-  );
-  const schema = new arrow.Schema(
-    columns.map(({ name }, index) => new arrow.Field(name, types[index] ?? new arrow.Null(), true)),
-  );
-  const table = new arrow.Table(schema, Object.fromEntries(columns.map(({ name }, index) => [name, vectors[index]])));
-  return arrow.tableToIPC(table, 'stream');
+      arrowType,
+    );
+    return new arrow.Field(name, arrowType, true);
+  });
+  return arrow.tableToIPC(new arrow.Table(new arrow.Schema<TypeMap>(fields), vectors), 'stream');
 }
