@@ -10,6 +10,7 @@ import { type StripeSandbox, type StripeSandboxOptions } from './options';
 import { describedApi } from './parameters/describedApi';
 import { createSite } from './pages/serveSite';
 import { createRandom } from './random';
+import { listen } from './listen';
 import { createSandboxServer } from './server';
 import { createBalances } from './state/balances';
 import { openDatabase } from './state/database';
@@ -111,8 +112,7 @@ export async function startSandbox(options: StripeSandboxOptions): Promise<OpenS
     },
     answered: () => send(),
   });
-  server.listen(options.port ?? 0, host);
-  await once(server, 'listening').catch((error: unknown) => {
+  await listen(server, host, options.port ?? 0, settings).catch((error: unknown) => {
     database.close();
     throw error;
   });

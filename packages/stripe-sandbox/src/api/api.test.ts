@@ -134,6 +134,7 @@ test('a restart keeps everything, time included', async () => {
   const stripe = new Stripe(sandbox.secretKey, sandbox.clientConfig);
   expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ status: 'active' });
   expect(sandbox.now()).toBe(now);
+  expect(sandbox.url).toBe(before.sandbox.url);
   expect((await stripe.customers.create({})).id).not.toBe(subscription.customer);
   await sandbox.close();
   rmSync(folder, { recursive: true });

@@ -4,14 +4,15 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { openShop, type Shop } from '../testing/shop';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const looks: Record<string, BrowserContextOptions> = {
-  light: { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
-  dark: { viewport: { width: 375, height: 812 }, colorScheme: 'dark' },
-};
+const looks: readonly BrowserContextOptions[] = [
+  { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  { viewport: { width: 375, height: 812 }, colorScheme: 'dark' },
+];
 
 let shop: Shop;
 let browser: Browser;
 let page: Page;
+const looking: Page[] = [];
 
 const here = existsSync(executablePath) ? describe : describe.skip;
 
@@ -23,6 +24,7 @@ here('hosted pages', () => {
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
     });
     page = await browser.newPage();
+    for (const look of looks) looking.push(await (await browser.newContext(look)).newPage());
   });
   afterAll(async () => {
     await browser.close();
@@ -31,15 +33,12 @@ here('hosted pages', () => {
 
   /** Clean for axe, and no wider than the screen, in light and dark. */
   async function expectFit(url: string): Promise<void> {
-    for (const look of Object.values(looks)) {
-      const context = await browser.newContext(look);
-      const seen = await context.newPage();
+    for (const seen of looking) {
       await seen.goto(url);
       expect((await new AxeBuilder({ page: seen }).analyze()).violations).toEqual([]);
       expect(
         await seen.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
       ).toBeLessThanOrEqual(0);
-      await context.close();
     }
   }
 

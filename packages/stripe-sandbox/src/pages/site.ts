@@ -46,6 +46,7 @@ export function document(title: string, body: Html, status = 200): SiteAnswer {
       <body>
         <header class="note">
           <strong>Sandbox.</strong> This is a stand-in for Stripe: no money moves and no card is asked for.
+          <a href="/sandbox">Controls</a>
         </header>
         <main>
           <h1>${title}</h1>

@@ -45,7 +45,7 @@ export function openDatabase(file: string): SandboxDatabase {
       status INTEGER,
       error TEXT
     );
-    CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (state, due_at, position);
+    CREATE INDEX IF NOT EXISTS deliveries_in_order ON deliveries (state, position, seq);
     CREATE INDEX IF NOT EXISTS deliveries_by_event ON deliveries (event);
     CREATE TABLE IF NOT EXISTS idempotency_keys (
       key TEXT NOT NULL,

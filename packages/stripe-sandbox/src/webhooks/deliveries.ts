@@ -2,10 +2,14 @@ import { type SandboxClock } from '../clock';
 import { type SandboxDatabase } from '../state/database';
 import { type Store } from '../state/store';
 import { type Faults } from './faults';
+import { createAgents, post } from './post';
 import { signatureOf } from './signature';
 
 /** Waits between attempts, in minutes, as Stripe spreads them over three days. */
 const backoffMinutes = [1, 5, 30, 120, 300, 600, 1200, 2160];
+
+/** How many deliveries are read from the database at once. */
+const readAtOnce = 64;
 
 export interface Delivery {
   readonly seq: number;
@@ -62,6 +66,7 @@ export function createDeliveries({
      WHERE state = 'pending' AND due_at <= ? AND (position, seq) > (?, ?)
      ORDER BY position, seq LIMIT ?`,
   );
+  const agents = createAgents();
   const settle = database.prepare(
     'UPDATE deliveries SET state = ?, due_at = ?, attempts = attempts + 1, status = ?, error = ? WHERE seq = ?',
   );
@@ -77,7 +82,12 @@ export function createDeliveries({
     if (!endpoint || !event) return void settle.run('failed', 0, null, 'The endpoint is gone', delivery.seq);
     const payload = JSON.stringify(event, null, 2);
     const { secret } = store.internal('webhook_endpoint', endpoint.id);
-    const { status, error } = await post(endpoint.url, payload, signatureOf(payload, secret, clock.base()));
+    const { status, error } = await post(
+      endpoint.url,
+      payload,
+      signatureOf(payload, secret, clock.base()),
+      agents,
+    );
     const wait = backoffMinutes[delivery.attempts];
     const ended = status !== null && status >= 200 && status < 300;
     const state = ended ? 'delivered' : wait === undefined ? 'failed' : 'pending';
@@ -87,16 +97,30 @@ export function createDeliveries({
   let closed = false;
 
   async function flush({ early = false, concurrency = 1 }: DeliverOptions = {}): Promise<void> {
+    const underWay = new Set<number>();
     let past = { position: -1, seq: -1 };
-    while (!closed) {
-      const until = early ? Number.MAX_SAFE_INTEGER : clock.now();
-      const batch = due.all(until, past.position, past.seq, concurrency);
-      const last = batch.at(-1);
-      if (!last) return;
+    let waiting: Delivery[] = [];
+    const take = () => {
+      if (closed) return undefined;
+      if (waiting.length === 0) {
+        const until = early ? Number.MAX_SAFE_INTEGER : clock.now();
+        waiting = due
+          .all(until, past.position, past.seq, underWay.size + readAtOnce)
+          .filter(({ seq }) => !underWay.has(seq));
+      }
+      const next = waiting.shift();
       // What is sent early is tried once; else a failed one is due again only later.
-      if (early) past = last;
-      await Promise.all(batch.map(send));
-    }
+      if (early && next) past = next;
+      return next;
+    };
+    const work = async () => {
+      for (let next = take(); next; next = take()) {
+        underWay.add(next.seq);
+        await send(next);
+        underWay.delete(next.seq);
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, work));
   }
 
   let running: Promise<void> = Promise.resolve();
@@ -120,34 +144,14 @@ export function createDeliveries({
       }
     },
     deliver,
-    stop() {
+    async stop() {
       closed = true;
-      return running;
+      await running;
+      agents.close();
     },
     ofEvent: event =>
       database
         .prepare<[string], Delivery>(`SELECT ${columns} FROM deliveries WHERE event = ? ORDER BY seq`)
         .all(event),
   };
-}
-
-async function post(url: string, payload: string, signature: string) {
-  try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json; charset=utf-8',
-        'Stripe-Signature': signature,
-        'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-      },
-      body: payload,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(30_000),
-    });
-    await answer.arrayBuffer();
-    return { status: answer.status, error: null };
-  } catch (error) {
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
-    return { status: null, error: cause instanceof Error ? cause.message : String(cause) };
-  }
 }
