@@ -32,7 +32,7 @@ const timeText = (ms: number) => new Date(ms).toISOString().replace('T', ' ').sl
 /** Where whoever tries the portal plays Stripe, the banks and time. */
 export function createControlPage({ database, deliveries, faults, advanceTo }: ControlParts): SitePage {
   const recent = database.prepare<[], LoggedRequest>(
-    'SELECT at, method, path, status, note FROM requests ORDER BY seq DESC LIMIT 30',
+    'SELECT at, method, path, status, note FROM requests ORDER BY seq DESC LIMIT 15',
   );
 
   function clockSection(world: World): Html {
@@ -103,9 +103,9 @@ export function createControlPage({ database, deliveries, faults, advanceTo }: C
 function eventsOf({ store }: World) {
   const accounts = ['', ...store.all('account').map(({ id }) => id)];
   return accounts
-    .flatMap(account => store.list('event', { account, limit: 40 }).data)
+    .flatMap(account => store.list('event', { account, limit: 20 }).data)
     .sort((a, b) => b.created - a.created)
-    .slice(0, 40);
+    .slice(0, 20);
 }
 
 function deliveriesText(all: readonly Delivery[]): string {
