@@ -60,7 +60,7 @@ export function scheduleBuildJob(deps: BuildJobDependencies): BuildJob {
     wish: BuildWish,
     context: JobContext,
     share: (fraction: number) => number,
-  ) {
+  ): Promise<PackResult | null> {
     const packId = definition.metadata.name;
     const startedAt = deps.clock.now();
     const asOf = wish.asOf ?? dayOf(startedAt);
@@ -75,12 +75,13 @@ export function scheduleBuildJob(deps: BuildJobDependencies): BuildJob {
         signal: context.signal,
         progress: (fraction, message) => context.progress(share(fraction), message),
       });
+      if (!record) return null;
       context.log.info({ packId, status: record.status, cells: record.report?.cells }, 'built a pack');
       return { packId, status: record.status, message: record.message };
     } catch (error) {
       context.signal.throwIfAborted();
       const message = isPortalError(error) ? error.message : 'The build failed; the log has the reason.';
-      context.log.error({ packId, err: error }, 'a pack was not built');
+      context.log.error({ packId, error }, 'a pack was not built');
       await deps.publications.saveBuild(deps.database.knex, {
         id: deps.ids.uuid(),
         packId,
@@ -135,7 +136,13 @@ export function scheduleBuildJob(deps: BuildJobDependencies): BuildJob {
     while (wishes.length > 0) {
       const work = workOf(wishes);
       for (const [index, { definition, wish }] of work.entries()) {
-        results.push(await buildOne(definition, wish, context, fraction => (index + fraction) / work.length));
+        const result = await buildOne(
+          definition,
+          wish,
+          context,
+          fraction => (index + fraction) / work.length,
+        );
+        if (result) results.push(result);
       }
       // Only now: what was wished for outlives a killed build.
       await deps.requests.done(wishes.map(({ id }) => id));
@@ -187,5 +194,5 @@ function summary(results: readonly PackResult[]): string {
   const parts = (['published', 'unchanged', 'withheld', 'failed'] as const).flatMap(status =>
     count(status) > 0 ? [`${count(status)} ${status}`] : [],
   );
-  return parts.length > 0 ? `Packs: ${parts.join(', ')}` : 'No packs are defined';
+  return parts.length > 0 ? `Packs: ${parts.join(', ')}` : 'No pack has contributors';
 }

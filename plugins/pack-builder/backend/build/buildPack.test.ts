@@ -134,6 +134,16 @@ test('below minSessions nothing is published', async () => {
   expect(packs.portal.service(packsRef).get('ux_pack')?.latest).toBeNull();
 });
 
+test('a pack that nobody contributes to is not built', async () => {
+  const packs = await open({ definitions: [definition({ name: 'ux_pack' })], orgs: [] });
+  expect(await packs.build({ asOf: '2026-10-01' })).toMatchObject({
+    status: 'succeeded',
+    message: 'No pack has contributors',
+    result: { packs: [] },
+  });
+  expect(await packs.portal.core.database.knex('pack_builds')).toEqual([]);
+});
+
 test('building again, and in another portal with the same secret, gives the same bytes', async () => {
   const packs = await open({ definitions: [definition({ name: 'ux_pack' })], orgs: orgNames(12) });
   await packs.fill(september);

@@ -26,8 +26,9 @@ interface Decided extends MonthsReleased {
  * Builds one pack: reads what the opted-in products did on days not decided yet, decides the cells of every window that
  * has ended, and publishes them. All state changes in one transaction at the end; a build that dies before it has
  * published nothing, and the next one computes the same bytes.
+ * @returns null for a pack that nobody has contributed to: unless an admin asks, its history need not begin with that.
  */
-export async function buildPack(deps: BuildDependencies, request: BuildRequest): Promise<BuildRecord> {
+export async function buildPack(deps: BuildDependencies, request: BuildRequest): Promise<BuildRecord | null> {
   const { definition, asOf, signal } = request;
   const kind = kindOf(definition.spec.kind);
   if (!kind)
@@ -42,6 +43,7 @@ export async function buildPack(deps: BuildDependencies, request: BuildRequest):
     await contributing(deps, definition),
     windows.some(({ outcome }) => outcome.published > 0),
   );
+  if (change.roster.length === 0 && windows.length === 0 && request.reason !== 'admin') return null;
   const members = change.roster.filter(({ state }) => state === 'member');
 
   return deps.warehouse.session({ signal }, async connection => {
