@@ -112,17 +112,17 @@ export const afterOnboarding = (connecting: Connecting, orgId: OrgId, outcome: '
 
 const system = { kind: 'system', id: 'billing' } as const;
 
-/** Asks Stripe where an account stands and keeps the answer. One that is not a seller's here is left alone. */
-export async function refreshAccount(connecting: Connecting, accountId: string): Promise<void> {
+/** Asks Stripe where an account stands and keeps the answer. Answers whose it is; null for one that is nobody's here. */
+export async function refreshAccount(connecting: Connecting, accountId: string): Promise<OrgId | null> {
   const { database, clock, audit, stripe, accounts } = connecting;
-  if (!(await accounts.find(database.knex, accountId))) return;
+  if (!(await accounts.find(database.knex, accountId))) return null;
   const client = await stripe.client();
   const status = accountStatus(await client.accounts.retrieve(accountId));
-  await database.transaction(async trx => {
+  return database.transaction(async trx => {
     const known = await accounts.find(trx, accountId);
-    if (!known) return;
+    if (!known) return null;
     await accounts.update(trx, { ...known, ...status, updatedAt: clock.now() });
-    if (known.state === status.state) return;
+    if (known.state === status.state) return known.orgId;
     await audit.record(
       {
         action: 'payout-account.changed',
@@ -134,6 +134,7 @@ export async function refreshAccount(connecting: Connecting, accountId: string):
       },
       trx,
     );
+    return known.orgId;
   });
 }
 

@@ -1,18 +1,21 @@
 import type Stripe from 'stripe';
-import type { Settling } from '../payouts/settlePayout';
+import type { Paying } from '../payouts/dryRun';
+import { releaseWaiting } from '../payouts/payoutRuns';
 import { transferChanged } from '../payouts/transferChanged';
 import type { EventHandlers } from '../webhooks/eventHandlers';
 import { detachAccount, noteBankPayment, refreshAccount, type Connecting } from './connect';
 
 /** The events about sellers' accounts and transfers: each brings what it is about up to date. */
-export function sellerEventHandlers(connecting: Connecting, settling: Settling): EventHandlers {
+export function sellerEventHandlers(connecting: Connecting, paying: Paying): EventHandlers {
   type Handler = EventHandlers[string];
   const account: Handler = async ({ account: id, objectId }) => {
-    await refreshAccount(connecting, id ?? objectId);
+    const orgId = await refreshAccount(connecting, id ?? objectId);
+    if (orgId === null) return 'ignored';
+    await releaseWaiting(paying, orgId);
     return 'processed';
   };
   const transfer: Handler = async ({ objectId }) => {
-    await transferChanged(settling, objectId);
+    await transferChanged(paying, objectId);
     return 'processed';
   };
   const bank: Handler = async ({ account: id, objectId }) => {

@@ -119,6 +119,15 @@ describe.each(testDatabases)('what sellers earn on %s', kind => {
       message: 'Connect a payout account to receive 49.48 USD.',
     });
 
+    // The account is all that was missing: it is paid without anybody's doing.
+    await connect('initech');
+    shop.sandbox().completeOnboarding(await accountOf('initech'));
+    await shop.settle();
+    await shop.runJob('pay-sellers');
+    await shop.settle();
+    const paid = await shop.portal.client(payoutsEndpoints, seller('initech')).ownPayouts();
+    expect(paid.months[0]?.payout).toMatchObject({ state: 'paid', amount: '49.48' });
+
     const { from, to } = { from: Date.parse('2026-11-01'), to: Date.parse('2026-12-06') };
     const compared = await admin().reconciliation.reconciliation({ query: { from, to } });
     expect(compared.differences).toEqual([]);

@@ -1,10 +1,10 @@
-import { ConflictError, NotFoundError, type AuditActor } from '@netcrab/plugin-api/backend';
+import { ConflictError, NotFoundError, type AuditActor, type OrgId } from '@netcrab/plugin-api/backend';
 import type { Knex } from 'knex';
 import { monthClosedAt } from '../revenue/closedMonths';
 import { addMonths, monthOf, type Month } from '../revenue/months';
 import { dryRun, type Paying } from './dryRun';
 import { layOutPayouts } from './layOutPayouts';
-import { findPayoutForUpdate, updatePayout, type StoredPayout } from './payoutStore';
+import { findPayoutForUpdate, findPayouts, updatePayout, type StoredPayout } from './payoutStore';
 import { findRunForUpdate, findRuns, insertRun, updateRun, type StoredRun } from './runStore';
 
 async function record(
@@ -136,6 +136,24 @@ export async function releasePayout(
     );
     return released;
   });
+}
+
+const waitedForAccount: readonly (string | null)[] = [
+  'no_account',
+  'account_in_review',
+  'account_restricted',
+];
+
+/**
+ * Releases what waited for a seller's account, now that it can be paid to. Where a second person has to approve, an
+ * admin releases it.
+ */
+export async function releaseWaiting(paying: Paying, orgId: OrgId): Promise<void> {
+  const { database, accounts, secondApproval } = paying;
+  if (secondApproval || (await accounts.ofOrg(database.knex, orgId))?.state !== 'enabled') return;
+  for (const { id, reason } of await findPayouts(database.knex, { orgId, state: 'pending' }))
+    if (waitedForAccount.includes(reason))
+      await releasePayout(paying, id, 'The payout account was enabled', { kind: 'system', id: 'billing' });
 }
 
 /** The month before, for the monthly run; null when a run was made for it already. */

@@ -1,0 +1,68 @@
+import { testDatabases } from '@netcrab/backend/testing';
+import { connectEndpoints } from '../../contract';
+import { startBuyingPortal, type BuyingPortal } from '../testing/buyingPortal';
+
+describe.each(testDatabases)('payout accounts on %s', kind => {
+  let shop: BuyingPortal;
+  const seller = () => shop.as(['seller_admin'], 'globex');
+  const client = () => shop.portal.client(connectEndpoints, seller());
+  const accountId = async (): Promise<string> =>
+    (await shop.db.knex('org_billing_profiles').where({ org_id: 'globex' }).first()).stripe_connect_id;
+  const callback = async (outcome: string) => {
+    const path = `/v1/marketplace/payouts/connect/callback?outcome=${outcome}`;
+    const answer = await shop.portal.fetch(path, { ...seller(), redirect: 'manual' });
+    return { status: answer.status, location: answer.headers.get('location') };
+  };
+  beforeEach(async () => {
+    shop = await startBuyingPortal(kind);
+  });
+  afterEach(() => shop.stop());
+
+  it('are made once, and asked for again by the same link', async () => {
+    await expect(client().connectLink({ body: {} })).rejects.toMatchObject({
+      status: 400,
+      details: [{ field: 'country' }],
+    });
+    await expect(client().payoutDashboardLink()).rejects.toMatchObject({ status: 409 });
+    const [first, second] = [
+      await client().connectLink({ body: { country: 'US' } }),
+      await client().connectLink({ body: {} }),
+    ];
+    expect(new URL(first.url).origin).toBe(new URL(second.url).origin);
+    expect(await shop.db.knex('billing_payout_accounts')).toHaveLength(1);
+    const [entry] = await shop.portal.core.audit.search({ orgId: 'globex' });
+    expect(entry).toMatchObject({ action: 'payout-account.created', actor: { id: 'ann' } });
+  });
+
+  it('are looked at when onboarding returns, without waiting for a webhook', async () => {
+    await client().connectLink({ body: { country: 'US' } });
+    shop.sandbox().completeOnboarding(await accountId(), 'inReview');
+    expect((await callback('refresh')).location).toMatch(/^http:\/\/127\.0\.0\.1/);
+    expect(await callback('return')).toMatchObject({
+      status: 303,
+      location: expect.stringMatching(/\/app\/marketplace\/payouts$/),
+    });
+    expect(await client().payoutAccount()).toMatchObject({ state: 'in_review', missing: [] });
+    shop.sandbox().completeOnboarding(await accountId());
+    await callback('return');
+    expect(await client().payoutAccount()).toMatchObject({
+      state: 'enabled',
+      currency: 'usd',
+      country: 'US',
+    });
+  });
+
+  it('can be taken away from the platform, and connected anew', async () => {
+    await client().connectLink({ body: { country: 'US' } });
+    shop.sandbox().completeOnboarding(await accountId());
+    shop.sandbox().deauthorize(await accountId());
+    await shop.settle();
+    expect(await client().payoutAccount()).toMatchObject({ state: 'not_started' });
+  });
+
+  it('belong to sellers: buyers may not', async () => {
+    const buyer = shop.portal.client(connectEndpoints, shop.as(['buyer_admin'], 'acme'));
+    await expect(buyer.connectLink({ body: { country: 'US' } })).rejects.toMatchObject({ status: 403 });
+    await expect(buyer.payoutAccount()).rejects.toMatchObject({ status: 403 });
+  });
+});
