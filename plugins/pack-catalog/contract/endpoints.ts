@@ -96,8 +96,8 @@ export const endpoints = {
     summary: 'Download a whole snapshot as CSV or Parquet, resumable by Range',
     description:
       'A snapshot is immutable: it has an ETag, its SHA-256 (`X-Checksum-Sha256`, `Repr-Digest`) and a length, and answers Range ' +
-      'and If-Range. Its rows are charged once per organisation, snapshot and calendar month: ranges, repeats and the other ' +
-      'format of the same snapshot are free after that.',
+      'and If-Range. Its rows are charged once per organisation, snapshot and calendar month, by the share of the bytes sent until that is ' +
+      'all of them: ranges, repeats and the other format of the same snapshot are free after that.',
     tags,
     access: [{ permission: packsQuery }, { scheme: apiKeyScheme, scope: 'packs:download' }],
     plane: 'data',

@@ -36,9 +36,9 @@ interface DownloadInput {
 const types = { csv: 'text/csv; charset=utf-8', parquet: 'application/vnd.apache.parquet' } as const;
 
 /**
- * Sends a snapshot's file, whole or in part, and charges its rows once a month per org. What was begun is charged
- * when it is complete, or broken off with half of the file sent; of a range, any byte counts: continuing is free,
- * but reading a file by never finishing is not.
+ * Sends a snapshot's file, whole or in part, and charges its rows by the share of the file's bytes that was sent; all
+ * shares of a month together never more than the snapshot has. So a download that breaks off and goes on costs what one
+ * in a piece does, what was not sent costs nothing, and reading by never finishing is not free.
  */
 export function createDownloadPack(options: DownloadPackOptions) {
   const { packs, subscriptions, quota, pins, files, downloads, clock, ids } = options;
@@ -74,14 +74,16 @@ export function createDownloadPack(options: DownloadPackOptions) {
 
     const at = clock.now();
     const month = monthOf(at);
-    const free =
-      snapshot.rows === 0 || (await downloads.charged(orgId, pack.packId, month)).has(snapshotName(snapshot));
-    const reservation = free
-      ? null
-      : await quota.reserve(
-          { orgId, packId: pack.packId, keyId, rowsPerMonth: rowsPerMonth(subscription) },
-          snapshot.rows,
-        );
+    const before = (await downloads.charged(orgId, pack.packId, month)).get(snapshotName(snapshot)) ?? 0;
+    const share = (bytes: number) => Math.ceil((snapshot.rows * bytes) / file.size);
+    const rows = Math.min(snapshot.rows - before, share(length));
+    const reservation =
+      rows <= 0
+        ? null
+        : await quota.reserve(
+            { orgId, packId: pack.packId, keyId, rowsPerMonth: rowsPerMonth(subscription) },
+            rows,
+          );
     const body = await openOrRelease(files, file.sha256, range, reservation);
     if (!reservation) return reply({ ...part, body });
 
@@ -89,19 +91,10 @@ export function createDownloadPack(options: DownloadPackOptions) {
     body.on('data', (chunk: Uint8Array) => (sent += chunk.length));
     body.pause();
     const finish = async (complete: boolean) => {
-      const delivered = complete || (range ? sent > 0 : sent * 2 >= file.size);
-      const first =
-        delivered &&
-        (await downloads.record({
-          id: ids.uuid(),
-          orgId,
-          snapshot,
-          month,
-          format: query.format,
-          chargedTo: keyId,
-          at,
-        }));
-      if (first) reservation.settle(snapshot.rows);
+      const delivered = Math.min(rows, share(complete ? length : sent));
+      const download = { id: ids.uuid(), orgId, snapshot, month, format: query.format, chargedTo: keyId, at };
+      const charged = delivered > 0 ? await downloads.add(download, delivered) : 0;
+      if (charged > 0) reservation.settle(charged);
       else reservation.release();
     };
     return reply({

@@ -16,44 +16,43 @@ export type SnapshotName = Pick<Snapshot, 'version' | 'buildId' | 'window'>;
 export const snapshotName = ({ version, buildId, window }: SnapshotName): string =>
   `${version}/${buildId}/${window}`;
 
-/** Snapshots an org was charged for, by calendar month (UTC). */
+/** Rows of snapshots an org was charged for, by calendar month (UTC). */
 export class DatabaseDownloadStore {
   constructor(private readonly database: DatabaseService) {}
 
-  /** Names of the snapshots of a pack charged in a month. */
-  async charged(orgId: OrgId, packId: PackId, month: string): Promise<Set<string>> {
-    const rows = await this.database
-      .knex('pack_downloads')
-      .where({ org_id: orgId, pack_id: packId, month })
-      .select('version', 'build_id', 'window');
-    return new Set(
-      (rows as Array<{ version: string; build_id: string; window: string }>).map(
-        ({ version, build_id, window }) => snapshotName({ version, buildId: build_id, window }),
-      ),
+  /** Rows charged of each snapshot of a pack in a month, by the snapshot's name. */
+  async charged(orgId: OrgId, packId: PackId, month: string): Promise<ReadonlyMap<string, number>> {
+    const rows: Array<{ version: string; build_id: string; window: string; rows: number }> =
+      await this.database
+        .knex('pack_downloads')
+        .where({ org_id: orgId, pack_id: packId, month })
+        .select('version', 'build_id', 'window', 'rows');
+    return new Map(
+      rows.map(({ version, build_id, window, rows: charged }) => [
+        snapshotName({ version, buildId: build_id, window }),
+        Number(charged),
+      ]),
     );
   }
 
-  /** False when it was charged already: by another download that ended a moment earlier. */
-  async record({ id, orgId, snapshot, month, format, chargedTo, at }: ChargedDownload): Promise<boolean> {
-    try {
-      await this.database.knex('pack_downloads').insert({
-        id,
-        org_id: orgId,
-        pack_id: snapshot.packId,
-        version: snapshot.version,
-        build_id: snapshot.buildId,
-        window: snapshot.window,
-        month,
-        format,
-        rows: snapshot.rows,
-        charged_to: chargedTo,
-        created_at: at,
-      });
-      return true;
-    } catch (error) {
-      if (this.database.isUniqueViolation(error)) return false;
-      throw error;
-    }
+  /**
+   * Adds delivered rows to what was charged of a snapshot.
+   * @returns those that are to be charged: together with all before them never more than the snapshot has, also when
+   * several downloads end at once.
+   */
+  add({ id, orgId, snapshot, month, format, chargedTo, at }: ChargedDownload, rows: number): Promise<number> {
+    const { packId, version, buildId, window } = snapshot;
+    const place = { org_id: orgId, pack_id: packId, month, build_id: buildId, version, window };
+    return this.database.transaction(async trx => {
+      await trx('pack_downloads')
+        .insert({ id, ...place, format, rows: 0, charged_to: chargedTo, created_at: at })
+        .onConflict(['org_id', 'pack_id', 'month', 'build_id', 'version', 'window'])
+        .ignore();
+      const known = await trx('pack_downloads').where(place).forUpdate().first<{ rows: number }>('rows');
+      const added = Math.max(0, Math.min(rows, snapshot.rows - Number(known.rows)));
+      if (added > 0) await trx('pack_downloads').where(place).increment('rows', added);
+      return added;
+    });
   }
 }
 

@@ -91,30 +91,61 @@ describe.each(testDatabases)('downloads and My Packs on %s', database => {
     await settled(1200);
   });
 
-  it('releases what a client that leaves at once had reserved', async () => {
+  it('charges the share of a range, and all shares together no more than the rows', async () => {
+    const size = Number((await catalog.get(path, { method: 'HEAD' })).headers.get('content-length'));
+    const part = async (from: number, to: number) =>
+      (await catalog.get(path, { headers: { range: `bytes=${from}-${to}` } })).arrayBuffer();
+    const quarter = Math.floor(size / 4);
+    await part(0, quarter - 1);
+    await settled(Math.ceil((1200 * quarter) / size));
+    await part(0, quarter - 1);
+    await settled(2 * Math.ceil((1200 * quarter) / size));
+    catalog.quota.limit = catalog.quota.used + 100;
+    expect((await catalog.get(path)).status).toBe(429);
+    catalog.quota.limit = Infinity;
+    await Promise.all([part(quarter, size - 1), part(0, size - 1), part(0, 10)]);
+    await settled(1200);
+  });
+
+  it('charges what was sent to a client that never finishes, until all is charged', async () => {
     const { hostname, port } = new URL(catalog.portal.baseUrl);
     const { packs, portal, quota } = catalog;
     const wide = definitionOf('wide', 'Wide');
-    await packs.publish(portal.core.files, wide, frictionRows(2000));
+    const { rows } = await packs.publish(portal.core.files, wide, frictionRows(2000));
     catalog.subscriptions.give('acme', 'wide');
-    const reserved = new Promise<void>(resolve => {
-      const { reserve } = quota;
-      quota.reserve = (...given) => {
-        resolve();
-        return reserve(...given);
-      };
-    });
-    const leaving = request({
-      hostname,
-      port,
-      path: '/v1/packs/wide/download?format=csv',
-      headers: { authorization: 'Bearer nc_live_acme' },
-    });
-    leaving.on('error', () => undefined);
-    leaving.end();
-    await reserved;
-    leaving.destroy();
-    await settled(0);
+    const leave = (bytes: number) =>
+      new Promise<void>(resolve => {
+        let read = 0;
+        const leaving = request({
+          hostname,
+          port,
+          path: '/v1/packs/wide/download?format=csv',
+          headers: { authorization: 'Bearer nc_live_acme' },
+        });
+        leaving.on('response', response => {
+          response.on('data', (chunk: Buffer) => {
+            read += chunk.length;
+            if (read >= bytes) leaving.destroy();
+          });
+          response.on('close', () => resolve());
+        });
+        leaving.on('error', () => resolve());
+        leaving.end();
+      });
+    await leave(100_000);
+    await eventually(() => quota.reserved === 0 && quota.used > 0);
+    const once = quota.used;
+    expect(once).toBeLessThanOrEqual(rows);
+    for (let time = 0; time < 30 && quota.used < rows; time += 1) {
+      const before = quota.used;
+      await leave(200_000);
+      await eventually(() => quota.reserved === 0 && quota.used > before);
+    }
+    expect(quota.used).toBe(rows);
+    expect(
+      (await (await catalog.get('/v1/packs/wide/download?format=csv')).arrayBuffer()).byteLength,
+    ).toBeGreaterThan(0);
+    await settled(rows);
   });
 
   it('lists snapshots and what they cost', async () => {

@@ -25,7 +25,9 @@ export function createSnapshotViews({ packs, downloads, clock }: Omit<Options, '
     const reachable = all.filter(
       ({ version, window, buildId }) => packs.snapshot(packId, { version, window })?.buildId === buildId,
     );
-    return reachable.map(snapshot => view(snapshot, charged.has(snapshotName(snapshot))));
+    return reachable.map(snapshot =>
+      view(snapshot, snapshot.rows > 0 && charged.get(snapshotName(snapshot)) === snapshot.rows),
+    );
   };
 }
 
