@@ -170,7 +170,7 @@ describe('purchase page', () => {
   });
 
   it.each([
-    ['signed out', null, 'An account buys', 'Create an account to buy', '/sign-up?next='],
+    ['signed out', null, 'Buying takes an account', 'Create an account to buy', '/sign-up?next='],
     [
       'only selling',
       seller,
@@ -178,7 +178,7 @@ describe('purchase page', () => {
       'Open settings',
       '/settings/organization',
     ],
-    ['without the right', viewer, 'A buyer admin buys', 'See who can', '/settings/members'],
+    ['without the right', viewer, 'Only a buyer admin can buy', 'See who can', '/settings/members'],
   ])('tells somebody %s what they lack', (_, session, title, action, target) => {
     show(session, '?tier=pro');
     expect(screen.getByText(title)).toBeInTheDocument();

@@ -8,7 +8,7 @@ export const lacks: Record<
   { readonly title: string; readonly body: (org: string) => string }
 > = {
   signed_out: {
-    title: 'An account buys',
+    title: 'Buying takes an account',
     body: () => 'It takes a minute and costs nothing. What you chose here is kept.',
   },
   no_org: {
@@ -22,7 +22,7 @@ export const lacks: Record<
       `An admin of ${org} can add the buying side under Settings, Organisation. It is done at once; then come back here.`,
   },
   no_right: {
-    title: 'A buyer admin buys',
+    title: 'Only a buyer admin can buy',
     body: org =>
       `Your role in ${org} does not include buying. Send this page to a buyer admin of ${org}, or ask for that role.`,
   },

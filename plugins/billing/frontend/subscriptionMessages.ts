@@ -21,6 +21,7 @@ export const planMessages = {
     overdueTitle: 'The last payment failed',
     overdueUntil: 'Its rows stay open until',
     overdueBody: 'Pay the open invoice or change the card; then nothing is interrupted.',
+    settle: 'Settle it at Stripe',
     overdueAsk: 'A buyer admin can pay the open invoice or change the card.',
   },
   cancel: {

@@ -165,8 +165,10 @@ describe('subscriptions page', () => {
     const user = show(<SubscriptionsPage />);
     const alert = (await screen.findByText('The last payment failed')).closest('[role="alert"]');
     expect(alert).toHaveTextContent(/rows stay open until 1 Dec 2026/);
-    await user.click(within(alert as HTMLElement).getByRole('button', { name: 'Payment methods' }));
+    await user.click(within(alert as HTMLElement).getByRole('button', { name: 'Settle it at Stripe' }));
     await waitFor(() => expect(window.location.hash).toBe('#portal'));
+    // The server changes no tier before the payment.
+    expect(screen.queryByRole('link', { name: /Change tier/ })).not.toBeInTheDocument();
   });
 
   it('tells what counts from the next period on', async () => {

@@ -23,7 +23,7 @@ export function Overdue({ until }: { until: number | null }) {
           )}
           {mayPay ? text.overdueBody : text.overdueAsk}
         </span>
-        {mayPay && <PortalButton variant="contained" />}
+        {mayPay && <PortalButton variant="contained" label={text.settle} />}
       </Stack>
     </Alert>
   );

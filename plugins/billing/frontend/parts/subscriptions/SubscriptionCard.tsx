@@ -81,9 +81,11 @@ function Actions({ subscription, purchase }: { subscription: SubscriptionView; p
   const named = tierNames[subscription.tier];
   return (
     <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
-      <Button variant="outlined" href={changePath(subscription.id)} aria-label={`${text.change}: ${named}`}>
-        {text.change}
-      </Button>
+      {subscription.state !== 'past_due' && (
+        <Button variant="outlined" href={changePath(subscription.id)} aria-label={`${text.change}: ${named}`}>
+          {text.change}
+        </Button>
+      )}
       <Button color="error" onClick={() => setCanceling(true)} aria-label={text.cancelOf(named)}>
         {text.cancel}
       </Button>
