@@ -24,6 +24,7 @@ import { createLedger } from './ledger/ledger';
 import { paymentHandlers } from './ledger/payments/handlers';
 import { createStripeAccess, type StartSandbox } from './stripe/access';
 import type { Administration } from './subscriptions/administration';
+import { cancelAtStripe } from './subscriptions/cancelAtStripe';
 import { endSubscriptionsOfOrg, grantSubscription } from './subscriptions/change';
 import { currentSubscriptions } from './subscriptions/current';
 import { subscriptionHandlers } from './subscriptions/handlers';
@@ -55,25 +56,33 @@ export const createBillingPlugin = (startSandbox?: StartSandbox) =>
     provides: billingRef,
     permissions: [...permissions, ...earningPermissions],
     migrations,
+    commands: [
+      {
+        name: 'stripe-check',
+        summary: 'look at a Stripe account for what the portal needs',
+        load: () => import('./stripe/check/stripeCheckCommand'),
+      },
+    ],
     start({ http, scheduler, lifecycle, ...services }) {
       const { config, database, clock, ids, events, packs } = services;
       const store = new DatabaseSubscriptionStore(database);
       const current = currentSubscriptions(orgId => store.ofOrg(orgId, clock.now()), clock);
       const titleOf = (packId: PackId) => packs?.get(packId)?.definition.metadata.title ?? packId;
       const allPacks = () => packs?.list().map(pack => pack.packId) ?? [];
-      const admin: Administration = {
-        ...services,
-        store,
-        titleOf,
-        packExists: packs ? packId => packs.get(packId) !== null : null,
-        changed: current.forget,
-      };
-      const ledger = createLedger({ clock, ids });
       const access = createStripeAccess({
         ...services,
         config: config.stripe,
         ...(startSandbox && { startSandbox }),
       });
+      const admin: Administration = {
+        ...services,
+        store,
+        cancelAtStripe: cancelAtStripe(access),
+        titleOf,
+        packExists: packs ? packId => packs.get(packId) !== null : null,
+        changed: current.forget,
+      };
+      const ledger = createLedger({ clock, ids });
       const earning = createEarning({ ...services, access, ledger, scheduler, titleOf });
       const buying = createBuying({
         ...services,

@@ -66,6 +66,12 @@ export const revenueMessages = {
   lastMonthHint: 'as the month closed',
   range: (low: string, high: string) => (low === high ? low : `${low} – ${high}`),
   formulaTitle: 'How it is computed',
+  formula: {
+    share: 'Your share of a pack',
+    low: 'Low end',
+    high: 'High end',
+    impact: 'Worth of contributing',
+  },
   assumptions: 'Assumptions',
   packsTitle: 'By pack',
   packsDescription: 'Sessions of this month so far. A row leads to its history and what buyers see.',

@@ -252,6 +252,7 @@ export const moneyMessages = {
     trialTitle: 'Trial balance',
     trialCaption: 'Balance of each account; debits are positive, and all add up to zero',
     trialFailed: 'The trial balance could not be loaded',
+    trialEmpty: 'Nothing was posted yet.',
     sum: 'Sum',
     balanced: 'Debits and credits are equal.',
     columns: { account: 'Account', holds: 'Holds', balance: 'Balance' },

@@ -47,7 +47,7 @@ export function TrialBalance() {
               columns={columns}
               rows={accounts}
               rowKey={({ account, balance }) => `${account} ${balance.currency}`}
-              empty={text.entriesEmptyBody}
+              empty={text.trialEmpty}
             />
             {accounts.length > 0 && (
               <Alert

@@ -27,12 +27,12 @@ export const sellerColumns = (currency: string): Column<ProjectedPack>[] => [
     align: 'right',
     skeletonWidth: 90,
     cell: pack => (
-      <>
+      <span>
         {formatCount(pack.sessions)}{' '}
         <Box component="span" sx={{ color: 'text.secondary' }}>
           {text.ofTotal(formatCount(pack.totalSessions))}
         </Box>
-      </>
+      </span>
     ),
   },
   {
