@@ -125,6 +125,26 @@ describe.each(testDatabases)('payouts on %s', kind => {
     expect(money.stripe.transfers).toHaveLength(1);
   });
 
+  it('pays the others when one of them cannot be worked on', async () => {
+    await money.connect('globex');
+    await money.request('2026-11');
+    const create = money.stripe.client.transfers.create.bind(money.stripe.client.transfers);
+    money.stripe.client.transfers.create = (async (...args: Parameters<typeof create>) => {
+      const made = await create(...args);
+      return made.destination === 'acct_acme' ? { ...made, amount: 1 } : made;
+    }) as typeof create;
+    await expect(workOnPayouts(money.paying())).rejects.toThrow('Transfer tr_1 is of 1 usd');
+    expect(await payouts()).toMatchObject([
+      ['acme', '2026-11', 4_200n, 'processing', null],
+      ['globex', '2026-11', 2_100n, 'paid', null],
+      ['initech', '2026-11', 700n, 'pending', 'below_minimum'],
+    ]);
+    money.stripe.client.transfers.create = create;
+    await workOnPayouts(money.paying());
+    expect((await payouts())[0]).toEqual(['acme', '2026-11', 4_200n, 'paid', null]);
+    expect(money.stripe.transfers).toHaveLength(2);
+  });
+
   it('owes again what Stripe took back', async () => {
     await pay('2026-11');
     const [transfer] = money.stripe.transfers;

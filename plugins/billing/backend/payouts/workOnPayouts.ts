@@ -22,9 +22,15 @@ export async function workOnPayouts(
 ): Promise<void> {
   const runs = await findRuns(paying.database.knex, { state: 'running' });
   const open = await openPayoutIds(paying.database.knex);
+  const failures: unknown[] = [];
   for (const [at, id] of open.entries()) {
-    await settlePayout(paying, id);
+    // One seller's trouble keeps nobody else from being paid.
+    await settlePayout(paying, id).catch((error: unknown) => {
+      paying.logger.error({ err: error, payoutId: id }, 'a payout could not be worked on');
+      failures.push(error);
+    });
     progress((at + 1) / open.length, `${at + 1} of ${open.length} payouts`);
   }
+  if (failures.length > 0) throw failures[0];
   await finishRuns(paying, runs);
 }
