@@ -13,7 +13,7 @@ import {
 import type { Knex } from 'knex';
 import { subscriptionChanged } from '../../contract';
 import { counts } from './current';
-import type { DatabaseSubscriptionStore, StoredSubscription } from './store';
+import type { DatabaseSubscriptionStore, Purchase, StoredSubscription } from './store';
 import { assertTerms, type WantedTerms } from './assertTerms';
 import { changeTerms } from './terms';
 
@@ -25,6 +25,8 @@ export interface SubscriptionChanges {
   readonly audit: AuditService;
   readonly events: EventsService;
   readonly packExists: ((packId: PackId) => boolean) | null;
+  /** Stops billing one that was bought. */
+  readonly cancelAtStripe: (purchase: Purchase) => Promise<void>;
   /** After a change of this org's subscriptions has been committed. */
   readonly changed: (orgId: OrgId) => void;
 }
@@ -175,15 +177,22 @@ export const changeSubscription = (
 const canEnd = (one: StoredSubscription, now: number) =>
   one.status !== 'canceled' && (one.endsAt === null || now < one.endsAt);
 
-/** Ends a subscription now. One that has ended stays as it is. */
-export const endSubscription = (
+/**
+ * Ends a subscription now, first at Stripe where it was bought: nobody pays for what they do not have. One that has
+ * ended stays as it is.
+ */
+export async function endSubscription(
   changes: SubscriptionChanges,
   id: string,
   by: By,
-): Promise<StoredSubscription> =>
-  change(changes, id, 'subscription.ended', by, (current, now) =>
+): Promise<StoredSubscription> {
+  const { store, database, clock, cancelAtStripe } = changes;
+  const known = await store.find(database.knex, id, clock.now());
+  if (known?.purchase && canEnd(known, clock.now())) await cancelAtStripe(known.purchase);
+  return change(changes, id, 'subscription.ended', by, (current, now) =>
     canEnd(current, now) ? { ...current, status: 'canceled', endsAt: now } : null,
   );
+}
 
 /** Ends what an organisation has and what it was to have. */
 export async function endSubscriptionsOfOrg(

@@ -1,7 +1,7 @@
 import { ConflictError, type PackId } from '@netcrab/plugin-api/backend';
 import { tierTerms } from '../../contract';
 import { announceChange, type By } from './change';
-import { chosenPacks, type Bought, type PurchasedDeps } from './purchased';
+import { chosenPacks, refreshed, type Bought, type PurchasedDeps } from './purchased';
 import type { StoredSubscription } from './store';
 import { changeTerms, termsAt, type Terms } from './terms';
 
@@ -30,12 +30,13 @@ export function choose(terms: Terms, chosen: readonly PackId[], now: number, per
 /** @throws ConflictError for a tier without a choice, and for one that is about to change */
 export async function choosePacks(
   deps: PurchasedDeps,
-  subscription: Bought,
+  known: Bought,
   packIds: readonly string[],
   by: By,
 ): Promise<StoredSubscription> {
   const { database, store, clock } = deps;
   const chosen = chosenPacks(deps.packs, 'pro', packIds);
+  const subscription = known.purchase.periodEnd > clock.now() ? known : await refreshed(deps, known);
   const result = await database.transaction(async trx => {
     const now = clock.now();
     const current = await store.findForUpdate(trx, subscription.id, now);

@@ -13,6 +13,7 @@ import {
   listSubscriptions,
   type Administration,
 } from './administration';
+import { whileSomebodyWaits } from '../stripe/errors';
 import { counts } from './current';
 import { openPacks, subscriptionView, tierViews } from './views';
 
@@ -44,6 +45,9 @@ export const subscriptionHandlers = (
     packChoices: () => ({ packs: allPacks().map(id => ({ id, title: titleOf(id) })) }),
     grantSubscription: ({ body }, context) => grantByAdmin(admin, body, context),
     changeSubscription: ({ params, body }, context) => changeByAdmin(admin, params.id, body, context),
-    endSubscription: ({ params, body }, context) => endByAdmin(admin, params.id, body.reason, context),
+    endSubscription: ({ params, body }, context) =>
+      whileSomebodyWaits('Nothing has ended. Try again in a minute.', () =>
+        endByAdmin(admin, params.id, body.reason, context),
+      ),
   };
 };

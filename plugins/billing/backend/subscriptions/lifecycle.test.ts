@@ -1,4 +1,5 @@
 import { testDatabases } from '@netcrab/backend/testing';
+import { orgClosed } from '@netcrab/plugin-identity/contract';
 import { endpoints } from '../../contract';
 import { startBuyingPortal, type BuyingPortal } from '../testing/buyingPortal';
 
@@ -155,6 +156,24 @@ describe.each(testDatabases)('a subscription that was bought, on %s', kind => {
       ['erp', 'flows', 'hris', 'notes'],
       ['crm', 'flows'],
     ]);
+  });
+
+  it('is no longer billed once an admin ends it, or its org closes', async () => {
+    for (const org of ['acme', 'globex']) await buying.buy('standard', 'crm', [], org);
+    const admin = buying.portal.client(endpoints, buying.as(['platform_admin'], 'platform'));
+    const params = { id: (await own(buying)).id };
+    const end = () => admin.endSubscription({ params, body: { reason: 'Asked for' } });
+    buying.sandbox().faults.set({ failCalls: [{ how: 'error' }] });
+    await expect(end()).rejects.toMatchObject({ status: 503 });
+    expect(await buying.has('crm')).toBe(true);
+    buying.sandbox().faults.clear();
+    expect(await end()).toMatchObject({ state: 'ended' });
+    await buying.portal.core.events.publish(orgClosed, { orgId: 'globex' }, { key: 'globex' });
+    await buying.portal.core.events.drained();
+    await buying.advance(40 * day);
+    await buying.settle();
+    expect((await buying.payments.listPayments()).total).toBe(2);
+    for (const org of ['acme', 'globex']) expect(await buying.has('crm', org)).toBe(false);
   });
 
   it('is nobody else’s to change, nor an admin’s', async () => {

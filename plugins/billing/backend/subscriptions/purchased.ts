@@ -90,14 +90,22 @@ function priceOfChange({ packs }: PurchasedDeps, tier: BuyableTier, packIds: rea
 
 const updateTo = (item: string, price: string) => ({ items: [{ id: item, price }] });
 
+/** As Stripe has it at this moment: a renewal that no webhook told of yet moves the end of the period. */
+export async function refreshed(deps: PurchasedDeps, known: Bought): Promise<Bought> {
+  const stripe = await deps.access.client();
+  await convergeSubscription(deps, stripe, known.purchase.stripeSubscriptionId);
+  return ownBought(deps, known.orgId, known.id);
+}
+
 /** What another tier costs and when it counts. An upgrade counts now and is charged in part; a downgrade later. */
 export async function previewChange(
   deps: PurchasedDeps,
-  subscription: Bought,
+  known: Bought,
   tier: BuyableTier,
   wanted: readonly string[],
 ): Promise<ChangePreview> {
   const { access, prices, secrets, ids, clock } = deps;
+  const subscription = await refreshed(deps, known);
   const packIds = chosenPacks(deps.packs, tier, wanted);
   const { purchase } = subscription;
   // A downgrade that does not count yet can be taken back.

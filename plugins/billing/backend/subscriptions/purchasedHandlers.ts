@@ -42,7 +42,9 @@ export function purchasedHandlers(
     resumeSubscription: setCanceled(false),
     async choosePacks(input, context) {
       const by = byUser(context, 'Packs chosen by the buyer');
-      return view(await choosePacks(deps, await own(input, context), input.body.packIds, by));
+      const subscription = await own(input, context);
+      const { packIds } = input.body;
+      return view(await whileSomebodyWaits(notChanged, () => choosePacks(deps, subscription, packIds, by)));
     },
   };
 }

@@ -6,8 +6,7 @@ import {
   type StripeSandboxOptions,
   type TestSandbox,
 } from '@netcrab/stripe-sandbox/testing';
-import { identityRef } from '@netcrab/plugin-identity/contract';
-import { packsRef, type PacksService } from '@netcrab/plugin-pack-builder/contract';
+import type { PacksService } from '@netcrab/plugin-pack-builder/contract';
 import {
   billingRef,
   checkoutEndpoints,
@@ -19,38 +18,8 @@ import {
   type BuyableTier,
 } from '../../contract';
 import { createBillingPlugin } from '../plugin';
-
-export const packIds = ['crm', 'flows', 'erp', 'hris', 'notes', 'desk'];
-const orgName = (id: string) => id.charAt(0).toUpperCase() + id.slice(1);
-const toOrg = (id: string) => ({ id: id as OrgId, name: orgName(id), kind: 'buyer' as const, createdAt: 0 });
-
-const identity = {
-  org: async (id: string) => toOrg(id),
-  orgs: async (ids: readonly string[] = []) => ids.map(toOrg),
-  members: async () => [{ userId: 'ann', name: 'Ann', email: 'ann@example.com', roles: ['buyer_admin'] }],
-};
-
-const pack = (packId: string) => ({
-  packId,
-  definition: {
-    metadata: { title: `Pack ${packId}` },
-    spec: {
-      public: true,
-      license: { name: 'Data licence', text: 'Do no harm.', do: [], dont: [] },
-      pricing:
-        packId === 'desk'
-          ? { standard: 'contact', pro: 'contact', enterprise: 'contact' }
-          : { standard: '499.00', pro: '1500.00', enterprise: 'contact' },
-    },
-  },
-  versions: [],
-  latest: null,
-  report: null,
-});
-const packs = {
-  list: () => packIds.map(pack),
-  get: (id: string) => (packIds.includes(id) ? pack(id) : null),
-};
+import { books } from './endState';
+import { stubs } from './stubs';
 
 /** A portal that sells, with a Stripe sandbox in the test's hands: it delivers its webhooks when told to. */
 export async function startBuyingPortal(
@@ -73,10 +42,7 @@ export async function startBuyingPortal(
     plugins: [plugin],
     clock,
     config: { billing: options.config ?? {} },
-    provide: [
-      [identityRef, identity],
-      [packsRef, { ...packs, contributions: options.contributions ?? (async () => []) }],
-    ],
+    provide: stubs(options.contributions),
   });
   const as = (roles: Role[] = ['buyer_admin'], orgId = 'acme') => ({ as: { orgId, userId: 'ann', roles } });
   const admin = as(['platform_admin'], 'platform');
@@ -133,27 +99,7 @@ export async function startBuyingPortal(
     },
     has: async (packId: string, orgId = 'acme') =>
       (await portal.service(billingRef).forPack(orgId as OrgId, packId as PackId)) !== null,
-    /** `account pack month` → minor units, without those of zero. */
-    async books() {
-      const rows = await db
-        .knex('ledger_entries')
-        .select('account', 'pack_id', 'month', 'currency')
-        .sum({ sum: 'amount' })
-        .groupBy('account', 'pack_id', 'month', 'currency');
-      const named = rows
-        .map(
-          row =>
-            [
-              [row.account, row.pack_id, row.month, row.currency === 'usd' ? null : row.currency]
-                .filter(part => part !== null)
-                .join(' '),
-              Number(row.sum),
-            ] as const,
-        )
-        .filter(([, sum]) => sum !== 0)
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-      return Object.fromEntries(named) as Record<string, number>;
-    },
+    books: () => books(db.knex),
     stop: () => portal.stop(),
   };
 }

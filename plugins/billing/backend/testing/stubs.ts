@@ -1,0 +1,42 @@
+import type { OrgId } from '@netcrab/plugin-api/backend';
+import { identityRef } from '@netcrab/plugin-identity/contract';
+import { packsRef, type PacksService } from '@netcrab/plugin-pack-builder/contract';
+
+export const packIds = ['crm', 'flows', 'erp', 'hris', 'notes', 'desk'];
+const orgName = (id: string) => id.charAt(0).toUpperCase() + id.slice(1);
+const toOrg = (id: string) => ({ id: id as OrgId, name: orgName(id), kind: 'buyer' as const, createdAt: 0 });
+
+const identity = {
+  org: async (id: string) => toOrg(id),
+  orgs: async (ids: readonly string[] = []) => ids.map(toOrg),
+  members: async () => [{ userId: 'ann', name: 'Ann', email: 'ann@example.com', roles: ['buyer_admin'] }],
+};
+
+const pack = (packId: string) => ({
+  packId,
+  definition: {
+    metadata: { title: `Pack ${packId}` },
+    spec: {
+      public: true,
+      license: { name: 'Data licence', text: 'Do no harm.', do: [], dont: [] },
+      pricing:
+        packId === 'desk'
+          ? { standard: 'contact', pro: 'contact', enterprise: 'contact' }
+          : { standard: '499.00', pro: '1500.00', enterprise: 'contact' },
+    },
+  },
+  versions: [],
+  latest: null,
+  report: null,
+});
+const packs = {
+  list: () => packIds.map(pack),
+  get: (id: string) => (packIds.includes(id) ? pack(id) : null),
+};
+
+/** Organisations and packs, in place of the plugins that know them. */
+export const stubs = (contributions: PacksService['contributions'] = async () => []) =>
+  [
+    [identityRef, identity],
+    [packsRef, { ...packs, contributions }],
+  ] as const;
