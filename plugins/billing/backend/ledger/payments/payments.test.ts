@@ -1,0 +1,89 @@
+import { testDatabases } from '@netcrab/backend/testing';
+import { startBuyingPortal, type BuyingPortal } from '../../testing/buyingPortal';
+
+describe.each(testDatabases)('payments on %s', kind => {
+  let buying: BuyingPortal;
+  beforeEach(async () => {
+    buying = await startBuyingPortal(kind);
+    await buying.buy('pro', 'crm', ['flows', 'erp']);
+  });
+  afterEach(() => buying.stop());
+  const payment = async () => (await buying.payments.listPayments()).payments[0]!;
+  let asked = 0;
+  const refund = async (amount?: string, key = `refund-${(asked += 1)}`) =>
+    buying.payments.refundPayment({
+      params: { id: (await payment()).id },
+      body: { key, reason: 'Asked for', ...(amount !== undefined && { amount }) },
+    });
+  /** What the books hold besides Stripe's fees. */
+  const open = async () => {
+    const { processing_fees: fees = 0, stripe_clearing: clearing = 0, ...rest } = await buying.books();
+    return { ...rest, clearing: clearing + fees };
+  };
+
+  it('come back in any parts until nothing is left', async () => {
+    expect(await payment()).toMatchObject({
+      orgName: 'Acme',
+      gross: { amount: '1500.00' },
+      refunded: { amount: '0.00' },
+    });
+    expect(await refund('0.01')).toMatchObject({ refunded: { amount: '0.01' } });
+    expect(await refund('333.33', 'same-key')).toMatchObject({ refunded: { amount: '333.34' } });
+    expect(await refund('333.33', 'same-key')).toMatchObject({ refunded: { amount: '333.34' } });
+    await expect(refund('1166.67')).rejects.toMatchObject({
+      status: 409,
+      message: expect.stringContaining('1166.66'),
+    });
+    await expect(refund('0.001')).rejects.toMatchObject({ status: 400 });
+    expect(await refund()).toMatchObject({ refunded: { amount: '1500.00' } });
+    await buying.settle();
+    expect(await open()).toEqual({ clearing: 0 });
+    await expect(refund()).rejects.toMatchObject({ status: 409 });
+    const audit = await buying.portal.core.audit.search({ action: 'money.refund-requested' });
+    expect(audit[0]).toMatchObject({ actor: { kind: 'user', id: 'ann' }, after: { reason: 'Asked for' } });
+  });
+
+  it('are held while disputed, then given back or lost', async () => {
+    const { id } = await payment();
+    const dispute = buying.sandbox().openDispute(id);
+    await buying.settle();
+    expect(await payment()).toMatchObject({ disputed: { amount: '1500.00' } });
+    expect(await open()).toMatchObject({ dispute_hold: 150_000, clearing: 0 });
+    await expect(refund()).rejects.toMatchObject({
+      status: 409,
+      message: expect.stringContaining('disputed'),
+    });
+    buying.sandbox().closeDispute(dispute, 'lost');
+    await buying.settle();
+    expect(await open()).toEqual({ clearing: 0 });
+    const { disputes } = await buying.payments.listDisputes();
+    expect(disputes).toMatchObject([
+      { id: dispute, paymentId: id, status: 'lost', amount: { amount: '1500.00' } },
+    ]);
+  });
+
+  it('are journaled by hand with a reason, once per key', async () => {
+    const entry = (account: 'manual' | 'stripe_clearing', side: 'debit' | 'credit', amount = '12.50') => {
+      return { account, side, amount, currency: 'usd' };
+    };
+    const post = (entries: ReturnType<typeof entry>[], key = 'journal-1') =>
+      buying.ledger.postJournal({ body: { key, reason: 'Bank charge', entries } });
+    const balanced = [entry('manual', 'debit'), entry('stripe_clearing', 'credit')];
+    expect(await post(balanced)).toEqual({ outcome: 'posted' });
+    expect(await post(balanced)).toEqual({ outcome: 'already' });
+    const uneven = [entry('manual', 'debit'), entry('stripe_clearing', 'credit', '1')];
+    await expect(post(uneven, 'journal-2')).rejects.toMatchObject({ status: 400 });
+    await expect(
+      post([entry('manual', 'debit', '2'), entry('stripe_clearing', 'credit', '2')]),
+    ).rejects.toMatchObject({
+      status: 400,
+    });
+    const { entries, sums } = await buying.ledger.ledgerEntries({ query: { account: 'manual' } });
+    expect(entries).toMatchObject([
+      { kind: 'journal', description: 'Bank charge', amount: { amount: '12.50' } },
+    ]);
+    expect(sums).toEqual([{ amount: '12.50', currency: 'usd' }]);
+    const { sums: all } = await buying.ledger.trialBalance();
+    expect(all.map(sum => Number(sum.amount))).toEqual([0]);
+  });
+});
