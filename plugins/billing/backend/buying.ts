@@ -20,6 +20,7 @@ import { createBillingProfiles } from './checkout/profiles';
 import type { BillingConfig } from './config';
 import type { Ledger } from './ledger/ledger';
 import type { PaymentHandlerDeps } from './ledger/payments/handlers';
+import { DatabaseReturnStore } from './ledger/payments/returnStore';
 import { DatabasePaymentStore } from './ledger/payments/store';
 import { monthClosedAt } from './revenue/closedMonths';
 import { monthOf } from './revenue/months';
@@ -76,6 +77,7 @@ export function createBuying(services: BuyingServices) {
     tierChanges: createTierChanges(clock),
     graceMs: config.graceDays * dayMs,
     payments: new DatabasePaymentStore(database),
+    returns: new DatabaseReturnStore(database),
     recognise: createRecognise(database),
     stripe: access.client,
     async effectiveAt(trx, happenedAt) {

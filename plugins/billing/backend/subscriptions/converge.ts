@@ -54,8 +54,10 @@ export async function convergeSubscription(
   if (!order || order.mode !== mode) return null;
   const result = await database.transaction(async trx => {
     const now = clock.now();
+    // First the look, which others wait for: then what they have written is seen.
+    const newest = await looks.write(trx, stripeSubscriptionId, look);
     const known = await store.findForUpdate(trx, order.id, now);
-    if (!(await looks.write(trx, stripeSubscriptionId, look))) return known;
+    if (!newest) return known;
     const change = known && (await tierChanges.toApply(trx, subscription, known.id));
     const next = subscriptionFromStripe({ subscription, order, known, change, graceMs, now }, mode);
     if (!next) return known;

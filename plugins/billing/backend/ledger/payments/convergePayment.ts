@@ -11,6 +11,7 @@ import type { Ledger } from '../ledger';
 import type { Entry } from '../posting';
 import { postDisputes } from './disputes';
 import { postRefunds } from './refunds';
+import type { DatabaseReturnStore } from './returnStore';
 import type { DatabasePaymentStore, Payment } from './store';
 
 export interface PaymentConvergence {
@@ -20,6 +21,7 @@ export interface PaymentConvergence {
   readonly events: EventsService;
   readonly ledger: Ledger;
   readonly payments: DatabasePaymentStore;
+  readonly returns: DatabaseReturnStore;
   readonly recognise: Recognise;
   readonly looks: Looks;
   readonly mode: StripeMode;

@@ -5,7 +5,8 @@ import type { Entry } from '../posting';
 import { postFee, type PaymentConvergence, type PaymentStep } from './convergePayment';
 import { inOrder } from './refunds';
 import { returnEntries } from './returned';
-import type { DisputePosting, Payment } from './store';
+import type { DisputePosting } from './returnStore';
+import type { Payment } from './store';
 
 /** What a status means for the money; an inquiry (`warning_…`) moves none. */
 function wantedOf(status: Stripe.Dispute.Status): DisputePosting {
@@ -50,13 +51,13 @@ async function lostEntries(
 
 /** Posts what became of each dispute: money held, given back or lost. Answers what the payment is then. */
 export async function postDisputes(
-  { payments, recognise, clock }: PaymentConvergence,
+  { returns, recognise, clock }: PaymentConvergence,
   post: PaymentStep,
   trx: Knex.Transaction,
   payment: Payment,
   disputes: readonly Stripe.Dispute[],
 ): Promise<Payment> {
-  const known = await payments.disputes(trx, payment.id);
+  const known = await returns.disputes(trx, payment.id);
   let current = payment;
   for (const dispute of inOrder(disputes)) {
     const { id, status, reason, currency, balance_transactions } = dispute;
@@ -101,7 +102,7 @@ export async function postDisputes(
     }
     for (const balance of balance_transactions) await postFee(post, trx, current, balance);
     const openedAt = toMs(dispute.created);
-    await payments.keepDispute(trx, {
+    await returns.keepDispute(trx, {
       id,
       paymentId: payment.id,
       amount,

@@ -61,7 +61,7 @@ function amountOf({ gross, returned, disputed, currency }: Payment, text: string
 }
 
 export function paymentHandlers(deps: PaymentHandlerDeps): Handlers<typeof paymentEndpoints> {
-  const { payments, identity, access, converge, audit, database } = deps;
+  const { payments, returns, identity, access, converge, audit, database } = deps;
 
   async function namesOf(orgIds: readonly OrgId[]): Promise<(orgId: OrgId) => string> {
     const orgs = await identity.orgs([...new Set(orgIds)]);
@@ -104,7 +104,7 @@ export function paymentHandlers(deps: PaymentHandlerDeps): Handlers<typeof payme
     },
 
     async listDisputes({ query: { page } }) {
-      const { found, total } = await payments.searchDisputes(pageSize, (page - 1) * pageSize);
+      const { found, total } = await returns.searchDisputes(pageSize, (page - 1) * pageSize);
       const nameOf = await namesOf(found.map(one => one.orgId));
       const disputes = found.map(
         ({ id, paymentId, orgId, status, reason, amount, currency, openedAt, updatedAt }) => ({

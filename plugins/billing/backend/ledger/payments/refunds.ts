@@ -16,13 +16,13 @@ export const inOrder = <T extends { readonly created: number; readonly id: strin
 
 /** Posts each refund once, and its way back if the bank refused it. Answers what the payment is then. */
 export async function postRefunds(
-  { payments, recognise, clock }: PaymentConvergence,
+  { returns, recognise, clock }: PaymentConvergence,
   post: PaymentStep,
   trx: Knex.Transaction,
   payment: Payment,
   refunds: readonly Stripe.Refund[],
 ): Promise<Payment> {
-  const known = await payments.refunds(trx, payment.id);
+  const known = await returns.refunds(trx, payment.id);
   let current = payment;
   const move = async (key: string, description: string, refund: Stripe.Refund, amount: bigint) => {
     const to = current.returned + amount;
@@ -49,7 +49,7 @@ export async function postRefunds(
     if (posted === 'failed' || (!counts(refund) && !failed) || (posted === 'succeeded' && !failed)) continue;
     if (posted === undefined) await move(`refund:${refund.id}`, 'Refund', refund, amount);
     if (failed) await move(`refund:${refund.id}:failed`, 'Refund that the bank sent back', refund, -amount);
-    await payments.keepRefund(
+    await returns.keepRefund(
       trx,
       payment.id,
       { id: refund.id, amount, state: failed ? 'failed' : 'succeeded', refundedAt: toMs(refund.created) },
