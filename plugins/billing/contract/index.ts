@@ -5,6 +5,7 @@ export * from './ledger';
 export * from './money';
 export * from './payments';
 export * from './payouts';
+export * from './payoutTypes';
 export * from './permissions';
 export * from './purchased';
 export * from './reconciliation';
