@@ -151,6 +151,18 @@ describe.each(testDatabases)('buying on %s', kind => {
     ]);
   });
 
+  it('ends an order whose checkout a crash kept from opening', async () => {
+    const { orderId } = await buying.begin('standard');
+    const unopened = { stripe_session_id: null, checkout_url: null };
+    await buying.db.knex('billing_orders').where({ id: orderId }).update(unopened);
+    await buying.advance(6 * minute);
+    await buying.runJob('poll-stripe');
+    expect(await order(orderId)).toMatchObject({
+      state: 'expired',
+      message: expect.stringContaining('Nothing was charged'),
+    });
+  });
+
   it('says so when Stripe does not answer, and works again when it does', async () => {
     await buying.begin('standard', 'flows');
     buying.sandbox().faults.set({ failCalls: [{ how: 'error' }] });

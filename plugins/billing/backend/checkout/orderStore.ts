@@ -167,6 +167,19 @@ export class DatabaseOrderStore {
     return rows.map(toOrder);
   }
 
+  /** Ends those whose checkout was never opened, because the portal stopped in between: nobody can pay them. */
+  async expireUnopened(mode: StripeMode, before: number, now: number): Promise<void> {
+    await this.database
+      .knex<Row>(table)
+      .where({ stripe_mode: mode, state: 'pending', stripe_session_id: null })
+      .where('created_at', '<', before)
+      .update({
+        state: 'expired',
+        message: 'The checkout was never opened. Nothing was charged.',
+        updated_at: now,
+      });
+  }
+
   /** Locked until the transaction ends. */
   async findForUpdate(trx: Knex.Transaction, id: string): Promise<Order | null> {
     const row = await trx<Row>(table).where({ id }).forUpdate().first();

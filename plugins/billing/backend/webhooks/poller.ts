@@ -72,6 +72,7 @@ export function createPoller(deps: PollerDeps): { poll(): Promise<PollResult> } 
       const found = await missedEvents(await access.client());
       await worker.drain();
       const now = clock.now();
+      await orders.expireUnopened(access.mode, now - orderPatienceMs, now);
       const open = await orders.unchecked(access.mode, now - orderPatienceMs, mostAtOnce);
       for (const { sessionId } of open) if (sessionId !== null) await converge.session(sessionId);
       const silent = await store.unrenewed(access.mode, now - renewalPatienceMs, mostAtOnce);
