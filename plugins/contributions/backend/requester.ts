@@ -1,4 +1,4 @@
-import { ForbiddenError, type OrgId, type RequestContext } from '@netcrab/plugin-api/backend';
+import { auditActor, ForbiddenError, type OrgId, type RequestContext } from '@netcrab/plugin-api/backend';
 import type { By } from './changeOptIns';
 
 /** The organisation a signed-in user acts for. */
@@ -10,12 +10,5 @@ export function actingOrg({ principal }: RequestContext): OrgId {
 
 /** Who a change is by: a user, or the operator on the portal's machine. */
 export function requester({ principal, ip, requestId }: RequestContext): By {
-  switch (principal.kind) {
-    case 'user':
-      return { actor: { kind: 'user', id: principal.userId, name: principal.name }, ip, requestId };
-    case 'service':
-      return { actor: { kind: 'service', id: principal.id }, ip, requestId };
-    case 'anonymous':
-      throw new Error('No endpoint of contributions admits anonymous callers');
-  }
+  return { actor: auditActor(principal), ip, requestId };
 }

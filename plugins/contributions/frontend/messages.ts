@@ -1,16 +1,7 @@
+import { verticalName } from '@netcrab/plugin-telemetry/contract';
 import { formatAbsolute, formatCount } from '@netcrab/ui';
 
 const switches = (count: number) => `${formatCount(count)} ${count === 1 ? 'switch' : 'switches'}`;
-
-const verticalNames: Readonly<Record<string, string>> = {
-  ANY: 'Any vertical',
-  B2B_CRM: 'B2B CRM',
-  SUPPORT_DESK: 'Support desk',
-  HRIS: 'HR',
-  CUSTOM: 'Other software',
-};
-/** `B2B_CRM` → `B2B CRM`; one without a better name stays. */
-export const verticalName = (vertical: string): string => verticalNames[vertical] ?? vertical;
 
 /** All text of the plugin's pages. */
 export const messages = {

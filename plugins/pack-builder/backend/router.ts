@@ -1,4 +1,5 @@
 import {
+  auditActor,
   ForbiddenError,
   InvalidRequestError,
   NotFoundError,
@@ -6,7 +7,6 @@ import {
   type Clock,
   type Handlers,
   type JobRun,
-  type RequestContext,
   type SchedulerService,
 } from '@netcrab/plugin-api/backend';
 import type { endpoints } from '../contract/endpoints';
@@ -84,7 +84,7 @@ export function createHandlers(deps: RouterDependencies): Handlers<typeof endpoi
       }
       await deps.audit.record({
         action: 'pack-build.requested',
-        actor: actorOf(context),
+        actor: auditActor(context.principal),
         target: { type: 'pack', id: packId ?? 'all' },
         after: { asOf, restateFrom },
         ip: context.ip,
@@ -114,11 +114,6 @@ export function createHandlers(deps: RouterDependencies): Handlers<typeof endpoi
       return { limit: deps.budgetPerSourceDay, days: spentByDay(charges).slice(0, query.limit) };
     },
   };
-}
-
-function actorOf({ principal }: RequestContext) {
-  if (principal.kind === 'user') return { kind: 'user', id: principal.userId, name: principal.name } as const;
-  return { kind: 'service', id: principal.kind === 'service' ? principal.id : 'anonymous' } as const;
 }
 
 /** Most spent first, then newest. */

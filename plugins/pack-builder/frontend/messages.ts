@@ -1,19 +1,7 @@
 import type { Tone } from '@netcrab/ui';
-import type { BuildRecord, dropReasons, packVerticals } from '../contract';
+import type { BuildRecord, dropReasons } from '../contract';
 
 type Status = BuildRecord['status'];
-
-const verticalNames: Readonly<Record<(typeof packVerticals)[number], string>> = {
-  B2B_CRM: 'B2B CRM',
-  SUPPORT_DESK: 'Support desk',
-  ERP: 'ERP',
-  HRIS: 'HR systems',
-  CUSTOM: 'Custom software',
-  ANY: 'Across verticals',
-};
-
-export const verticalName = (vertical: string): string =>
-  (verticalNames as Readonly<Record<string, string>>)[vertical] ?? vertical;
 
 export const statusChips: Readonly<Record<Status, { tone: Tone; label: string }>> = {
   published: { tone: 'ok', label: 'Published' },

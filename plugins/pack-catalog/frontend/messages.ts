@@ -1,14 +1,6 @@
 import type { dropReasons } from '@netcrab/plugin-pack-builder/contract';
 
 /** The plugin's text that is not a sentence of one page. */
-export const verticalNames: Readonly<Record<string, string>> = {
-  B2B_CRM: 'B2B CRM',
-  SUPPORT_DESK: 'Support desk',
-  ERP: 'ERP',
-  HRIS: 'HR systems',
-  CUSTOM: 'Custom software',
-  ANY: 'Across verticals',
-};
 export const kindNames: Readonly<Record<string, string>> = {
   ux_benchmarks: 'UX benchmarks',
   task_flows: 'Task flows',
@@ -42,7 +34,6 @@ export const dropReasonNames: Readonly<Record<string, string>> = {
 } satisfies Record<(typeof dropReasons)[number], string>;
 
 const nameOf = (names: Readonly<Record<string, string>>) => (value: string) => names[value] ?? value;
-export const verticalName = nameOf(verticalNames);
 export const kindName = nameOf(kindNames);
 export const frequencyName = nameOf(frequencyNames);
 export const priceBandName = nameOf(priceBandNames);

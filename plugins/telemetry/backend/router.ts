@@ -1,7 +1,7 @@
 import {
+  auditActor,
   ForbiddenError,
   NotFoundError,
-  type AuditActor,
   type Handlers,
   type OrgId,
   type RequestContext,
@@ -19,11 +19,6 @@ export interface RouterOptions {
   readonly products: ProductPages;
   readonly processing: (orgId: string | null) => Promise<ProcessingState>;
   readonly identity: IdentityService;
-}
-
-function actorOf({ principal }: RequestContext): AuditActor {
-  if (principal.kind === 'user') return { kind: 'user', id: principal.userId, name: principal.name };
-  return { kind: 'service', id: principal.kind === 'service' ? principal.id : 'anonymous' };
 }
 
 /** The org the caller acts for. */
@@ -58,26 +53,35 @@ export function createRouter(options: RouterOptions): Handlers<typeof telemetryE
       ingest({ orgId: orgOf(context), body, encoding: context.headers['content-encoding'] }),
     listProducts: async (_, context) => ({ products: await products.list(orgOf(context)) }),
     createProduct: ({ body }, context) =>
-      products.create({ orgId: orgOf(context), ...body }, actorOf(context)),
+      products.create({ orgId: orgOf(context), ...body }, auditActor(context.principal)),
     updateProduct: ({ params, body }, context) =>
-      products.update({ orgId: orgOf(context), ...params, ...body }, actorOf(context)),
+      products.update({ orgId: orgOf(context), ...params, ...body }, auditActor(context.principal)),
     productQuality: ({ params, query }, context) =>
       products.quality(orgOf(context), params.productId, query.days),
     listIngestKeys: async (_, context) => ({ keys: (await keys.list(orgOf(context))).map(keyInfo) }),
     createIngestKey: async ({ body }, context) =>
-      created(await keys.create({ orgId: orgOf(context), ...body, actor: actorOf(context) })),
+      created(await keys.create({ orgId: orgOf(context), ...body, actor: auditActor(context.principal) })),
     revokeIngestKey: async ({ params }, context) => {
-      await keys.revoke(orgOf(context), params.keyId, actorOf(context));
+      await keys.revoke(orgOf(context), params.keyId, auditActor(context.principal));
       return undefined;
     },
     processing: (_, context) => processing(orgOf(context)),
     operatorProcessing: ({ query }) => processing(query.orgId ?? null),
     operatorEnsureProduct: async ({ params, body }, context) =>
-      products.ensure({ ...params, ...body, orgId: await existing(params.orgId) }, actorOf(context)),
+      products.ensure(
+        { ...params, ...body, orgId: await existing(params.orgId) },
+        auditActor(context.principal),
+      ),
     operatorCreateIngestKey: async ({ params, body }, context) =>
-      created(await keys.create({ orgId: await existing(params.orgId), ...body, actor: actorOf(context) })),
+      created(
+        await keys.create({
+          orgId: await existing(params.orgId),
+          ...body,
+          actor: auditActor(context.principal),
+        }),
+      ),
     operatorRevokeIngestKey: async ({ params }, context) => {
-      await keys.revoke(params.orgId, params.keyId, actorOf(context));
+      await keys.revoke(params.orgId, params.keyId, auditActor(context.principal));
       return undefined;
     },
   };

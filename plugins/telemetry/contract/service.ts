@@ -3,6 +3,20 @@ import { createServiceRef, type OrgId, type ProductId } from '@netcrab/plugin-ap
 export const verticals = ['B2B_CRM', 'SUPPORT_DESK', 'ERP', 'HRIS', 'CUSTOM'] as const;
 export type Vertical = (typeof verticals)[number];
 
+/** In words; `ANY` is what packs over all of them name. */
+const verticalNames: Readonly<Record<Vertical | 'ANY', string>> = {
+  B2B_CRM: 'B2B CRM',
+  SUPPORT_DESK: 'Support desk',
+  ERP: 'ERP',
+  HRIS: 'HR systems',
+  CUSTOM: 'Custom software',
+  ANY: 'Across verticals',
+};
+
+/** `B2B_CRM` → `B2B CRM`; one without a name stays. */
+export const verticalName = (vertical: string): string =>
+  (verticalNames as Readonly<Record<string, string>>)[vertical] ?? vertical;
+
 export interface Product {
   readonly orgId: OrgId;
   readonly productId: ProductId;

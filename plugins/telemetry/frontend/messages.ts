@@ -1,12 +1,4 @@
-import { rejectionRules, type Vertical } from '../contract';
-
-export const verticalNames: Record<Vertical, string> = {
-  B2B_CRM: 'B2B CRM',
-  SUPPORT_DESK: 'Support desk',
-  ERP: 'ERP',
-  HRIS: 'HR',
-  CUSTOM: 'Other',
-};
+import { rejectionRules } from '../contract';
 
 export const ruleName = (rule: string): string =>
   (rejectionRules as Readonly<Record<string, string>>)[rule] ?? rule;
@@ -82,7 +74,6 @@ export const messages = {
     origins: 'Allowed origins (for browsers)',
     originsHelp: 'One a line, such as https://app.example.com. Empty: a key for servers.',
     failed: 'The key was not created',
-    cancel: 'Cancel',
     server: 'Servers only',
     active: 'Active',
     revoked: 'Revoked',
@@ -98,6 +89,7 @@ export const messages = {
     field: 'Your ingest key',
     copy: 'Copy key',
     confirm: 'I have stored the key',
+    held: 'Copy the key, or confirm that you stored it, to close this.',
     snippet: 'Try it',
     done: 'Done',
   },

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { OrgId, UserId } from '../contract/ids';
 import type { Role } from '../contract/permission';
-import type { Logger } from './services';
+import type { AuditActor, Logger } from './services';
 
 export interface AnonymousPrincipal {
   readonly kind: 'anonymous';
@@ -34,6 +34,18 @@ export interface ServicePrincipal {
 }
 
 export type Principal = AnonymousPrincipal | UserPrincipal | ServicePrincipal;
+
+/** Who a change is by, in the audit log's words: a person, or a program such as the operator on the portal's machine. */
+export function auditActor(principal: Principal): AuditActor {
+  switch (principal.kind) {
+    case 'user':
+      return { kind: 'user', id: principal.userId, name: principal.name };
+    case 'service':
+      return { kind: 'service', id: principal.id };
+    case 'anonymous':
+      return { kind: 'service', id: 'anonymous' };
+  }
+}
 
 export interface RequestContext<P extends Principal = Principal> {
   readonly requestId: string;

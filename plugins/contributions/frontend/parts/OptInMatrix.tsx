@@ -1,8 +1,9 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { verticalName } from '@netcrab/plugin-telemetry/contract';
 import { visuallyHidden } from '@netcrab/ui';
 import type { Contributions } from '../../contract';
-import { messages, verticalName } from '../messages';
+import { messages } from '../messages';
 import { OptInSwitch } from './OptInSwitch';
 import { ProductBulk } from './ProductBulk';
 import type { Pack } from './choices';

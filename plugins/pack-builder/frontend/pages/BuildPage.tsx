@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert';
 import Stack from '@mui/material/Stack';
+import { verticalName } from '@netcrab/plugin-telemetry/contract';
 import {
   CardGrid,
   DataTable,
@@ -14,7 +15,7 @@ import {
 import { useParams } from 'react-router';
 import type { AdminReport } from '../../contract';
 import { useBuild } from '../api';
-import { messages, reasonTexts, verticalName } from '../messages';
+import { messages, reasonTexts } from '../messages';
 import { BuildStatusChip } from '../parts/columns';
 
 type Withheld = AdminReport['withheld'][number];

@@ -1,10 +1,11 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
+import { verticalName } from '@netcrab/plugin-telemetry/contract';
 import { DataTable, EmptyState, Page, QueryView, UsageBar, useUrlState, type Column } from '@netcrab/ui';
 import { z } from 'zod';
 import { packVerticals } from '../../contract';
 import { useLedger } from '../api';
-import { messages, verticalName } from '../messages';
+import { messages } from '../messages';
 import { buildTabs } from '../parts/tabs';
 
 const sources = packVerticals.filter(vertical => vertical !== 'ANY');

@@ -1,10 +1,11 @@
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
+import { verticalName } from '@netcrab/plugin-telemetry/contract';
 import { Count, DataTable, EmptyState, StatusChip, When, type Column } from '@netcrab/ui';
 import { Link as RouterLink } from 'react-router';
 import type { PackStatus } from '../../contract';
-import { messages, verticalName } from '../messages';
+import { messages } from '../messages';
 import { BuildStatusChip } from './columns';
 
 const text = messages.packs;

@@ -2,9 +2,10 @@ import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { verticalName } from '@netcrab/plugin-telemetry/contract';
 import { Count, StatusChip, When } from '@netcrab/ui';
 import type { PackItem } from '../../contract/types';
-import { kindName, monthly, verticalName } from '../messages';
+import { kindName, monthly } from '../messages';
 
 interface Props {
   item: PackItem;

@@ -1,7 +1,7 @@
 import Link from '@mui/material/Link';
+import { verticalName } from '@netcrab/plugin-telemetry/contract';
 import { Count, DataTable, StatusChip, When, type Column } from '@netcrab/ui';
 import type { PackItem } from '../../contract/types';
-import { verticalName } from '../messages';
 import { Price } from './PackCard';
 
 const columnsFor = (owned: ReadonlySet<string>): Column<PackItem>[] => [

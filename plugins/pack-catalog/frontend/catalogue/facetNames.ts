@@ -1,4 +1,5 @@
-import { frequencyName, priceBandName, verticalName } from '../messages';
+import { verticalName } from '@netcrab/plugin-telemetry/contract';
+import { frequencyName, priceBandName } from '../messages';
 import type { FacetId } from './catalogueState';
 
 export const facetTitles: Readonly<Record<FacetId, string>> = {

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
+import { verticalName } from '@netcrab/plugin-telemetry/contract';
 import { Page, QueryView, type PageTab } from '@netcrab/ui';
 import type { ReactNode } from 'react';
 import { Navigate, Route, Routes, useParams } from 'react-router';
 import type { PackDetail } from '../../contract/types';
 import { usePack } from '../api';
-import { verticalName } from '../messages';
 import { BuyRail, RailSpace } from '../pack/BuyRail';
 import { LicenseTab } from '../pack/LicenseTab';
 import { OverviewTab } from '../pack/OverviewTab';

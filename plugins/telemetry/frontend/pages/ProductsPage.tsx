@@ -19,9 +19,9 @@ import {
   type Column,
 } from '@netcrab/ui';
 import { useState } from 'react';
-import type { ProductSummary } from '../../contract';
+import { verticalName, type ProductSummary } from '../../contract';
 import { useProducts, type ProductForm } from '../api';
-import { messages, verticalNames } from '../messages';
+import { messages } from '../messages';
 import { ProductDialog } from '../parts/ProductDialog';
 import { curlSnippet, freshEventId } from '../parts/snippet';
 
@@ -43,7 +43,7 @@ const columns = (onEdit: (product: ProductSummary) => void): Column<ProductSumma
     header: 'Vertical',
     cell: product =>
       product.registered ? (
-        verticalNames[product.vertical]
+        verticalName(product.vertical)
       ) : (
         <StatusChip tone="warn" label={text.unregistered} />
       ),

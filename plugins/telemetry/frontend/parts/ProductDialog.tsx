@@ -8,9 +8,9 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { ErrorPanel, useToast } from '@netcrab/ui';
 import { useState, type FormEvent } from 'react';
-import { patterns, verticals } from '../../contract';
+import { patterns, verticalName, verticals } from '../../contract';
 import { useSaveProduct, type ProductForm } from '../api';
-import { messages, verticalNames } from '../messages';
+import { messages } from '../messages';
 
 const text = messages.edit;
 
@@ -85,7 +85,7 @@ export function ProductDialog({ product, isNew, onClose }: ProductDialogProps) {
             >
               {verticals.map(vertical => (
                 <MenuItem key={vertical} value={vertical}>
-                  {verticalNames[vertical]}
+                  {verticalName(vertical)}
                 </MenuItem>
               ))}
             </TextField>
