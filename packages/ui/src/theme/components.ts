@@ -130,7 +130,25 @@ export const components: Components<Omit<Theme, 'components'>> = {
   },
   MuiTab: { styleOverrides: { root: { minHeight: 42, minWidth: 0, paddingInline: 14 } } },
   MuiAlert: {
-    styleOverrides: { root: { borderRadius: 10, fontSize: '0.875rem', alignItems: 'center' } },
+    styleOverrides: {
+      root: ({ ownerState: { severity = 'success', variant } }) => {
+        const tint = `rgba(var(--mui-palette-${severity}-mainChannel) / 0.12)`;
+        return {
+          borderRadius: 10,
+          fontSize: '0.875rem',
+          alignItems: 'center',
+          // On the paper's ground, so that it stays readable where it floats, in dark too.
+          ...((variant ?? 'standard') === 'standard' && {
+            color: 'var(--mui-palette-text-primary)',
+            backgroundColor: 'var(--mui-palette-background-paper)',
+            backgroundImage: `linear-gradient(${tint}, ${tint})`,
+          }),
+        };
+      },
+    },
+  },
+  MuiAlertTitle: {
+    styleOverrides: { root: { fontSize: '0.9375rem', fontWeight: 660, marginTop: 0 } },
   },
   MuiSkeleton: { defaultProps: { animation: 'wave' }, styleOverrides: { rounded: { borderRadius: 8 } } },
   // A note beside a field that is off is still to be read.
