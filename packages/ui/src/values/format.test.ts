@@ -40,6 +40,7 @@ test('money is exact beyond what a float holds, and in currencies without cents'
   expect(formatMoney('900719925474099399', 'USD')).toBe('$9,007,199,254,740,993.99');
   expect(formatMoney(-5, 'USD')).toBe('-$0.05');
   expect(formatMoney(1200n, 'JPY')).toBe('¥1,200');
+  expect(formatMoney(1205n, 'HUF').replace('\u00a0', ' ')).toBe('HUF 12.05');
 });
 
 test('an amount of the API is shown in its currency', () => {

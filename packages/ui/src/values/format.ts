@@ -1,4 +1,4 @@
-import { moneyFromDecimal, moneyToDecimal } from '@netcrab/plugin-api/frontend';
+import { currencyDigits, moneyFromDecimal, moneyToDecimal } from '@netcrab/plugin-api/frontend';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -63,7 +63,14 @@ export function formatBytes(value: number): string {
 /** `$1,234.50`, exact however large. @param minor in minor units (cents for USD) */
 export function formatMoney(minor: bigint | number | string, currency: string): string {
   const decimal = moneyToDecimal({ minor: BigInt(minor), currency });
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(decimal as `${number}`);
+  const digits = currencyDigits(currency);
+  return new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    // The runtime's own digits differ from those that amounts are counted in (HUF, ISK), and would round.
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(decimal as `${number}`);
 }
 
 /** The amount of an API in its currency: `"-12.50"`, `usd` → `-$12.50`. */
