@@ -48,6 +48,9 @@ export { StatusChip, type StatusChipProps, type Tone } from './feedback/StatusCh
 export { ToastProvider, useToast, type ShowToast, type ToastOptions } from './feedback/toast';
 export { UsageBar, type UsageBarProps } from './feedback/UsageBar';
 
+export { FormDialog, type FormDialogProps } from './secret/FormDialog';
+export { SecretDialog, type SecretDialogProps, type SecretDialogText } from './secret/SecretDialog';
+
 export { CodeBlock, type CodeBlockProps } from './text/CodeBlock';
 export { CodeTabs, type CodeTab, type CodeTabsProps } from './text/CodeTabs';
 export { CopyButton, type CopyButtonProps } from './text/CopyButton';

@@ -37,7 +37,7 @@ export const messages = {
     copy: 'Copy key',
     field: 'Your API key',
     confirm: 'I have stored the key somewhere safe',
-    close: 'Done',
+    done: 'Done',
     held: 'Copy the key, or confirm that you stored it, to close this.',
     snippets: 'Use the key',
     replaced: (label: string, hours: number) =>

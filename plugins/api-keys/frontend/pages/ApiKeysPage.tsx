@@ -24,7 +24,7 @@ import { CreateKeyDialog } from '../parts/CreateKeyDialog';
 import { keyColumns } from '../parts/keyColumns';
 import { RevokeKeyDialog } from '../parts/RevokeKeyDialog';
 import { RotateKeyDialog } from '../parts/RotateKeyDialog';
-import { SecretDialog, type ShownSecret } from '../parts/SecretDialog';
+import { KeySecretDialog, type ShownSecret } from '../parts/KeySecretDialog';
 import { curlLine, useExamplePack } from '../parts/snippets';
 import { useKeyTabs } from '../parts/useKeyTabs';
 
@@ -121,7 +121,7 @@ export default function ApiKeysPage() {
       )}
       {open?.what === 'rotate' && <RotateKeyDialog apiKey={open.key} onRotated={show} onClose={close} />}
       {open?.what === 'revoke' && <RevokeKeyDialog apiKey={open.key} onClose={close} />}
-      {shown && <SecretDialog shown={shown} onClose={() => setShown(null)} />}
+      {shown && <KeySecretDialog shown={shown} onClose={() => setShown(null)} />}
     </Page>
   );
 }

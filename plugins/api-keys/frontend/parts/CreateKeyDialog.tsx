@@ -1,15 +1,9 @@
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
-import Stack from '@mui/material/Stack';
 import Switch from '@mui/material/Switch';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import TextField from '@mui/material/TextField';
-import { ErrorPanel } from '@netcrab/ui';
-import { useState, type FormEvent } from 'react';
+import { FormDialog } from '@netcrab/ui';
+import { useState } from 'react';
 import type { CreatedKey, KeyScope } from '../../contract';
 import { useSecretCalls } from '../api';
 import { expiryNames, messages } from '../messages';
@@ -31,83 +25,67 @@ export function CreateKeyDialog({
   const [expiryDays, setExpiryDays] = useState(0);
   const [cidrs, setCidrs] = useState('');
   const [test, setTest] = useState(false);
-  const [tried, setTried] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const complete = label.trim() !== '' && scopes.length > 0;
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (!complete || pending) return;
-    setPending(true);
-    setError(null);
-    try {
-      const created = await create({
-        label: label.trim(),
-        mode: test ? 'test' : 'live',
-        scopes: [...scopes],
-        expiresAt: expiryDays === 0 ? null : Date.now() + expiryDays * dayMs,
-        allowedCidrs: cidrs.split(/[\s,]+/).filter(Boolean),
-      });
-      onCreated(created);
-    } catch (failure) {
-      setError(failure);
-      setPending(false);
-    }
+  const submit = async () => {
+    const created = await create({
+      label: label.trim(),
+      mode: test ? 'test' : 'live',
+      scopes: [...scopes],
+      expiresAt: expiryDays === 0 ? null : Date.now() + expiryDays * dayMs,
+      allowedCidrs: cidrs.split(/[\s,]+/).filter(Boolean),
+    });
+    onCreated(created);
   };
 
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="create-key-title">
-      <form onSubmit={event => void submit(event)} noValidate>
-        <DialogTitle id="create-key-title">{text.title}</DialogTitle>
-        <DialogContent>
-          <Stack sx={{ gap: 2.5, pt: 1 }}>
-            <TextField
-              autoFocus
-              required
-              label={text.label}
-              value={label}
-              onChange={event => setLabel(event.target.value)}
-              error={tried && label.trim() === ''}
-              helperText={tried && label.trim() === '' ? text.labelMissing : text.labelHelp}
-              slotProps={{ htmlInput: { maxLength: 80, autoComplete: 'off' } }}
-            />
-            <ScopeChoice scopes={scopes} onChange={setScopes} error={tried && scopes.length === 0} />
-            <TextField
-              select
-              label={text.expiry}
-              value={expiryDays}
-              onChange={event => setExpiryDays(Number(event.target.value))}
-            >
-              {Object.entries(expiryNames).map(([days, name]) => (
-                <MenuItem key={days} value={Number(days)}>
-                  {name}
-                </MenuItem>
-              ))}
-            </TextField>
-            <TextField
-              multiline
-              minRows={2}
-              label={text.cidrs}
-              helperText={text.cidrsHelp}
-              value={cidrs}
-              onChange={event => setCidrs(event.target.value)}
-            />
-            <FormControlLabel
-              control={<Switch checked={test} onChange={event => setTest(event.target.checked)} />}
-              label={text.mode}
-            />
-            {error !== null && <ErrorPanel error={error} title={text.failed} />}
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" loading={pending}>
-            {text.submit}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={text.title}
+      submitLabel={text.submit}
+      errorTitle={text.failed}
+      complete={complete}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {tried => (
+        <>
+          <TextField
+            autoFocus
+            required
+            label={text.label}
+            value={label}
+            onChange={event => setLabel(event.target.value)}
+            error={tried && label.trim() === ''}
+            helperText={tried && label.trim() === '' ? text.labelMissing : text.labelHelp}
+            slotProps={{ htmlInput: { maxLength: 80, autoComplete: 'off' } }}
+          />
+          <ScopeChoice scopes={scopes} onChange={setScopes} error={tried && scopes.length === 0} />
+          <TextField
+            select
+            label={text.expiry}
+            value={expiryDays}
+            onChange={event => setExpiryDays(Number(event.target.value))}
+          >
+            {Object.entries(expiryNames).map(([days, name]) => (
+              <MenuItem key={days} value={Number(days)}>
+                {name}
+              </MenuItem>
+            ))}
+          </TextField>
+          <TextField
+            multiline
+            minRows={2}
+            label={text.cidrs}
+            helperText={text.cidrsHelp}
+            value={cidrs}
+            onChange={event => setCidrs(event.target.value)}
+          />
+          <FormControlLabel
+            control={<Switch checked={test} onChange={event => setTest(event.target.checked)} />}
+            label={text.mode}
+          />
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -9,34 +9,42 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { usePortal } from '@netcrab/plugin-api/frontend';
-import { CodeTabs, CopyButton } from '@netcrab/ui';
-import { useState } from 'react';
-import { messages } from '../messages';
-import { curlLine, envLine, useExamplePack } from './snippets';
+import { useState, type ReactNode } from 'react';
+import { CopyButton } from '../text/CopyButton';
+import { monospaceFonts } from '../theme/theme';
 
-const text = messages.secret;
-
-export interface ShownSecret {
-  readonly secret: string;
-  readonly label: string;
-  /** Of the key it replaces. */
-  readonly overlapHours?: number;
+export interface SecretDialogText {
+  title: string;
+  /** That it is shown this once. */
+  warning: string;
+  /** What the secret is: `Your API key`. */
+  field: string;
+  copy: string;
+  /** What the reader confirms instead of copying: `I have stored the key`. */
+  confirm: string;
+  /** What the dialog waits for. */
+  held: string;
+  done: string;
 }
 
-/** Shows a new key, once. It does not close before the key was copied, or its reader says it is stored. */
-export function SecretDialog({ shown, onClose }: { shown: ShownSecret; onClose: () => void }) {
-  const { baseUrl } = usePortal().boot;
-  const packId = useExamplePack();
+export interface SecretDialogProps {
+  text: SecretDialogText;
+  secret: string;
+  onClose: () => void;
+  /** Under the secret: how to use it. */
+  children?: ReactNode;
+}
+
+/** Shows a secret, once. It does not close before the secret was copied, or its reader says it is stored. */
+export function SecretDialog({ text, secret, onClose, children }: SecretDialogProps) {
   const [copied, setCopied] = useState(false);
   const [confirmed, setConfirmed] = useState(false);
   const [tried, setTried] = useState(false);
   const mayClose = copied || confirmed;
   const close = () => (mayClose ? onClose() : setTried(true));
-  const { secret } = shown;
   return (
-    <Dialog open onClose={close} maxWidth="sm" fullWidth aria-labelledby="new-key-title">
-      <DialogTitle id="new-key-title">{text.title}</DialogTitle>
+    <Dialog open onClose={close} maxWidth="sm" fullWidth>
+      <DialogTitle>{text.title}</DialogTitle>
       <DialogContent>
         <Stack sx={{ gap: 2 }}>
           <Alert severity="warning">{text.warning}</Alert>
@@ -49,22 +57,12 @@ export function SecretDialog({ shown, onClose }: { shown: ShownSecret; onClose: 
               onCopy={() => setCopied(true)}
               slotProps={{
                 input: { readOnly: true },
-                htmlInput: { spellCheck: false, autoComplete: 'off', style: { fontFamily: 'monospace' } },
+                htmlInput: { spellCheck: false, autoComplete: 'off', style: { fontFamily: monospaceFonts } },
               }}
             />
             <CopyButton text={secret} label={text.copy} onCopied={() => setCopied(true)} />
           </Stack>
-          <CodeTabs
-            label={text.snippets}
-            shared="secret"
-            tabs={[
-              { id: 'env', label: '.env', language: 'bash', code: envLine(secret) },
-              { id: 'curl', label: 'curl', language: 'bash', code: curlLine(baseUrl, secret, packId) },
-            ]}
-          />
-          {shown.overlapHours !== undefined && (
-            <Typography variant="body2">{text.replaced(shown.label, shown.overlapHours)}</Typography>
-          )}
+          {children}
           <FormControlLabel
             control={<Checkbox checked={confirmed} onChange={event => setConfirmed(event.target.checked)} />}
             label={text.confirm}
@@ -82,7 +80,7 @@ export function SecretDialog({ shown, onClose }: { shown: ShownSecret; onClose: 
           </Typography>
         )}
         <Button variant="contained" onClick={onClose} disabled={!mayClose}>
-          {text.close}
+          {text.done}
         </Button>
       </DialogActions>
     </Dialog>
