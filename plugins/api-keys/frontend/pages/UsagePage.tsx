@@ -1,9 +1,7 @@
 import UsageIcon from '@mui/icons-material/DataUsageOutlined';
 import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
-import { EmptyState, Page, QueryView, useUrlState } from '@netcrab/ui';
+import { ChoiceField, EmptyState, formatMonth, Page, QueryView, useUrlState, type Choice } from '@netcrab/ui';
 import { z } from 'zod';
 import { useUsage } from '../api';
 import { messages } from '../messages';
@@ -20,14 +18,14 @@ const urlState = z.object({
     .default(''),
 });
 
-const monthName = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-
-/** This month and those before it: `2026-11` and its name. */
-function recentMonths(): Array<{ key: string; name: string }> {
+/** This month, whose value is the empty text, and those before it. */
+function recentMonths(): Choice<string>[] {
   const now = new Date();
   return Array.from({ length: monthsBack }, (_, back) => {
-    const start = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back));
-    return { key: back === 0 ? '' : start.toISOString().slice(0, 7), name: monthName.format(start) };
+    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back))
+      .toISOString()
+      .slice(0, 7);
+    return { value: back === 0 ? '' : month, label: formatMonth(month) };
   });
 }
 
@@ -41,20 +39,12 @@ export default function UsagePage() {
       subtitle={text.subtitle}
       tabs={tabs}
       actions={
-        <TextField
-          select
-          size="small"
+        <ChoiceField
           label={text.month}
           value={month}
-          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-          onChange={event => setUrl({ month: event.target.value })}
-        >
-          {recentMonths().map(({ key, name }) => (
-            <MenuItem key={key} value={key}>
-              {name}
-            </MenuItem>
-          ))}
-        </TextField>
+          choices={recentMonths()}
+          onChange={next => setUrl({ month: next })}
+        />
       }
     >
       <QueryView
