@@ -3,7 +3,7 @@ import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import type { ApiKey } from '../contract';
+import type { ApiKey, PackUsage } from '../contract';
 import ApiKeysPage from './pages/ApiKeysPage';
 import UsagePage from './pages/UsagePage';
 
@@ -150,6 +150,25 @@ describe('API keys page', () => {
     expect(screen.getByTestId('location')).toHaveTextContent('ended=true');
   });
 
+  const quiet = { requestsByDay: Array.from({ length: 14 }, () => 0) };
+
+  it('shows how to make the first request while no key was used', async () => {
+    keys = [key(quiet), key({ id: 'old', status: 'revoked' })];
+    show();
+    expect(await screen.findByRole('heading', { name: 'Make your first request' })).toBeInTheDocument();
+    expect(await screen.findByText(/packs\/crm_v1\/data/)).toBeInTheDocument();
+  });
+
+  it('says that a key had no requests lately, and draws no line of nothing', async () => {
+    keys = [key({ ...quiet, lastUsedAt: Date.parse('2026-10-02') }), key({ id: 'key-2', label: 'Busy' })];
+    show();
+    const row = (await screen.findByText('Nightly import')).closest('tr') as HTMLElement;
+    expect(within(row).getByText('No requests')).toBeInTheDocument();
+    expect(screen.queryByText(/^Requests with Nightly import/)).not.toBeInTheDocument();
+    expect(screen.getByText(/^Requests with Busy, last 14 days: 0, 1, 2,/)).toBeInTheDocument();
+    expect(screen.queryByRole('heading', { name: 'Make your first request' })).not.toBeInTheDocument();
+  });
+
   it('says what went wrong', async () => {
     server.use(
       http.get(`${base}/api-keys`, () =>
@@ -165,10 +184,12 @@ describe('API keys page', () => {
 });
 
 describe('usage page', () => {
-  it('shows each pack with its bar and its days', async () => {
+  const asked: Array<string | null> = [];
+  const answer = (overrides: Partial<PackUsage> = {}) =>
     server.use(
-      http.get(`${base}/usage`, () =>
-        HttpResponse.json({
+      http.get(`${base}/usage`, ({ request }) => {
+        asked.push(new URL(request.url).searchParams.get('month'));
+        return HttpResponse.json({
           month: '2026-11',
           packs: [
             {
@@ -176,16 +197,22 @@ describe('usage page', () => {
               used: 85_000,
               reserved: 20,
               limit: 100_000,
-              resetsAt: Date.parse('2026-12-01'),
+              resetsAt: Date.now() + 86_400_000,
               daily: [
                 { date: '2026-11-01', rows: 80_000, requests: 10 },
                 { date: '2026-11-02', rows: 5_000, requests: 1 },
               ],
+              ...overrides,
             },
           ],
-        }),
-      ),
+        });
+      }),
     );
+  const nothing = { used: 0, reserved: 0, daily: [{ date: '2026-11-01', rows: 0, requests: 0 }] };
+  const chart = () => screen.queryByText('Rows per day, UX friction in CRM');
+
+  it('shows each pack with its bar and its days', async () => {
+    answer();
     show(<UsagePage />);
     expect(await screen.findByRole('heading', { name: 'UX friction in CRM' })).toBeInTheDocument();
     expect(screen.getByRole('progressbar', { name: 'Rows this month' })).toHaveAttribute(
@@ -193,5 +220,39 @@ describe('usage page', () => {
       '85,000 of 100,000 rows',
     );
     expect(screen.getByText(/20 rows are set aside/)).toBeInTheDocument();
+    expect(chart()).toBeInTheDocument();
+  });
+
+  it('shows how to fetch the first rows of the month instead of a flat line', async () => {
+    answer(nothing);
+    show(<UsagePage />);
+    expect(await screen.findByText(/run this line with one of your keys/)).toBeInTheDocument();
+    expect(screen.getByText(/packs\/crm_v1\/data/)).toBeInTheDocument();
+    expect(chart()).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['a month that is over', { resetsAt: 0 }],
+    ['a pack no subscription covers', { limit: null }],
+  ])('offers no request for %s', async (_, overrides) => {
+    answer({ ...nothing, ...overrides });
+    show(<UsagePage />);
+    expect(await screen.findByText('No rows were delivered in this month.')).toBeInTheDocument();
+    expect(screen.queryByText(/curl -H/)).not.toBeInTheDocument();
+  });
+
+  it('goes to an earlier month and back, by an address one can share', async () => {
+    answer();
+    asked.length = 0;
+    const user = show(<UsagePage />);
+    const choose = async (place: number) => {
+      await user.click(await screen.findByRole('combobox', { name: 'Month' }));
+      await user.click(screen.getAllByRole('option')[place] as HTMLElement);
+    };
+    await choose(1);
+    await waitFor(() => expect(asked).toEqual([null, expect.stringMatching(/^\d{4}-\d{2}$/)]));
+    expect(screen.getByTestId('location')).toHaveTextContent(`month=${asked[1]}`);
+    await choose(0);
+    await waitFor(() => expect(screen.getByTestId('location')).not.toHaveTextContent('month='));
   });
 });

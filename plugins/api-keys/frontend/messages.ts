@@ -9,14 +9,18 @@ export const messages = {
     caption: 'API keys of your organisation, newest first',
     showEnded: 'Show revoked and expired keys',
     loadFailed: 'The keys could not be loaded',
+    noRequests: 'No requests',
+    unusedTitle: 'Make your first request',
+    unused:
+      'Put a key into this line and run it; from then on each key’s requests a day are drawn in its row.',
     noneActive: 'No key is active. Create one, or show those that were revoked or have expired.',
     revoked: (label: string) => `"${label}" is revoked. The next request with it is refused.`,
   },
   empty: {
     title: 'Create your first API key',
     body: 'With a key, one line fetches rows. Name it after the program that will use it; the key itself is shown once.',
-    snippet: 'What you will run',
   },
+  firstRequest: 'What you will run',
   create: {
     title: 'Create an API key',
     label: 'Label',
@@ -68,6 +72,8 @@ export const messages = {
     rowsThisMonth: 'Rows this month',
     daily: (pack: string) => `Rows per day, ${pack}`,
     noRows: 'No rows were delivered in this month.',
+    firstRows:
+      'Here you will see the rows of each day; run this line with one of your keys to fetch the first.',
     noLimit: 'No subscription covers this pack now.',
     reserved: (rows: string) => `${rows} rows are set aside for requests now running.`,
     emptyTitle: 'Nothing used yet',

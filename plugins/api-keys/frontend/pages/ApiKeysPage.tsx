@@ -5,27 +5,18 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Stack from '@mui/material/Stack';
 import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
-import { usePortal } from '@netcrab/plugin-api/frontend';
-import {
-  CodeBlock,
-  DataTable,
-  DataTableSkeleton,
-  EmptyState,
-  Page,
-  QueryView,
-  useUrlState,
-} from '@netcrab/ui';
+import { DataTable, DataTableSkeleton, EmptyState, Page, QueryView, Section, useUrlState } from '@netcrab/ui';
 import { useState } from 'react';
 import { z } from 'zod';
 import type { ApiKey } from '../../contract';
 import { useKeys } from '../api';
 import { messages } from '../messages';
 import { CreateKeyDialog } from '../parts/CreateKeyDialog';
+import { FirstRequest } from '../parts/FirstRequest';
 import { keyColumns } from '../parts/keyColumns';
+import { KeySecretDialog, type ShownSecret } from '../parts/KeySecretDialog';
 import { RevokeKeyDialog } from '../parts/RevokeKeyDialog';
 import { RotateKeyDialog } from '../parts/RotateKeyDialog';
-import { KeySecretDialog, type ShownSecret } from '../parts/KeySecretDialog';
-import { curlLine, useExamplePack } from '../parts/snippets';
 import { useKeyTabs } from '../parts/useKeyTabs';
 
 const text = messages.keys;
@@ -33,31 +24,9 @@ const urlState = z.object({ ended: z.coerce.boolean().default(false) });
 
 type Open = { readonly what: 'create' } | { readonly what: 'rotate' | 'revoke'; readonly key: ApiKey } | null;
 
-function NoKeys({ onCreate }: { onCreate: () => void }) {
-  const { baseUrl } = usePortal().boot;
-  const packId = useExamplePack();
-  return (
-    <EmptyState
-      icon={<KeyIcon />}
-      title={messages.empty.title}
-      body={
-        <Stack sx={{ gap: 2, textAlign: 'left' }}>
-          <Typography variant="body2">{messages.empty.body}</Typography>
-          <CodeBlock
-            title={messages.empty.snippet}
-            language="bash"
-            code={curlLine(baseUrl, '$NETCRAB_API_KEY', packId)}
-          />
-        </Stack>
-      }
-      action={
-        <Button variant="contained" startIcon={<AddIcon />} onClick={onCreate}>
-          {text.create}
-        </Button>
-      }
-    />
-  );
-}
+const works = (key: ApiKey) => key.status === 'active' || key.status === 'expiring';
+const waitsForFirstUse = (keys: readonly ApiKey[]) =>
+  keys.some(works) && keys.every(key => key.lastUsedAt === null);
 
 export default function ApiKeysPage() {
   const keys = useKeys();
@@ -71,31 +40,31 @@ export default function ApiKeysPage() {
     close();
     setShown(secret);
   };
-  const create = () => setOpen({ what: 'create' });
+  const create = (
+    <Button variant="contained" startIcon={<AddIcon />} onClick={() => setOpen({ what: 'create' })}>
+      {text.create}
+    </Button>
+  );
   const columns = keyColumns({
     onRotate: key => setOpen({ what: 'rotate', key }),
     onRevoke: key => setOpen({ what: 'revoke', key }),
   });
-  const listed = (all: readonly ApiKey[]) =>
-    ended ? all : all.filter(key => key.status === 'active' || key.status === 'expiring');
 
   return (
-    <Page
-      title={text.title}
-      subtitle={text.subtitle}
-      tabs={tabs}
-      actions={
-        <Button variant="contained" startIcon={<AddIcon />} onClick={create}>
-          {text.create}
-        </Button>
-      }
-    >
+    <Page title={text.title} subtitle={text.subtitle} tabs={tabs} actions={create}>
       <QueryView
         query={keys}
         errorTitle={text.loadFailed}
         skeleton={<DataTableSkeleton columns={columns} />}
         isEmpty={data => data.keys.length === 0}
-        empty={<NoKeys onCreate={create} />}
+        empty={
+          <EmptyState
+            icon={<KeyIcon />}
+            title={messages.empty.title}
+            body={<FirstRequest body={messages.empty.body} />}
+            action={create}
+          />
+        }
       >
         {data => (
           <Stack sx={{ gap: 1 }}>
@@ -106,10 +75,15 @@ export default function ApiKeysPage() {
             <DataTable
               caption={text.caption}
               columns={columns}
-              rows={listed(data.keys)}
+              rows={ended ? data.keys : data.keys.filter(works)}
               rowKey={key => key.id}
               empty={<Typography color="textSecondary">{text.noneActive}</Typography>}
             />
+            {waitsForFirstUse(data.keys) && (
+              <Section title={text.unusedTitle}>
+                <FirstRequest body={text.unused} />
+              </Section>
+            )}
           </Stack>
         )}
       </QueryView>

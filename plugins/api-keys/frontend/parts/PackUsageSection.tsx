@@ -3,11 +3,33 @@ import Typography from '@mui/material/Typography';
 import { formatCount, LineChart, Section, UsageBar, When } from '@netcrab/ui';
 import type { PackUsage } from '../../contract';
 import { messages } from '../messages';
+import { FirstRequest } from './FirstRequest';
 
 const text = messages.usage;
 
+type TitledUsage = PackUsage & { readonly title: string };
+
+/** The rows of each day. Where there are none: how to fetch the first, while the month lasts and a subscription counts. */
+function Days({ usage: { packId, title, daily, limit, resetsAt } }: { usage: TitledUsage }) {
+  if (daily.some(day => day.rows > 0)) {
+    return (
+      <LineChart
+        title={text.daily(title)}
+        unit="rows"
+        series={[{ name: 'Rows', points: daily.map(day => ({ x: Date.parse(day.date), y: day.rows })) }]}
+      />
+    );
+  }
+  if (limit !== null && resetsAt > Date.now()) return <FirstRequest body={text.firstRows} packId={packId} />;
+  return (
+    <Typography variant="body2" color="textSecondary">
+      {text.noRows}
+    </Typography>
+  );
+}
+
 /** One pack's quota and its days. */
-export function PackUsageSection({ usage }: { usage: PackUsage & { readonly title: string } }) {
+export function PackUsageSection({ usage }: { usage: TitledUsage }) {
   return (
     <Section
       variant="card"
@@ -25,19 +47,7 @@ export function PackUsageSection({ usage }: { usage: PackUsage & { readonly titl
             {text.reserved(formatCount(usage.reserved))}
           </Typography>
         )}
-        {usage.used === 0 ? (
-          <Typography variant="body2" color="textSecondary">
-            {text.noRows}
-          </Typography>
-        ) : (
-          <LineChart
-            title={text.daily(usage.title)}
-            unit="rows"
-            series={[
-              { name: 'Rows', points: usage.daily.map(day => ({ x: Date.parse(day.date), y: day.rows })) },
-            ]}
-          />
-        )}
+        <Days usage={usage} />
       </Stack>
     </Section>
   );

@@ -4,7 +4,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Sparkline, StatusChip, When, type Column } from '@netcrab/ui';
 import { sparkDays, type ApiKey } from '../../contract';
-import { scopeNames, statusNames } from '../messages';
+import { messages, scopeNames, statusNames } from '../messages';
 
 export interface KeyActions {
   readonly onRotate: (key: ApiKey) => void;
@@ -40,6 +40,17 @@ function Label({ apiKey }: { apiKey: ApiKey }) {
   );
 }
 
+/** Its requests a day; in words where there were none, for a flat line says nothing. */
+function Requests({ apiKey: { label, requestsByDay } }: { apiKey: ApiKey }) {
+  return requestsByDay.every(requests => requests === 0) ? (
+    <Typography variant="body2" component="span" color="textSecondary">
+      {messages.keys.noRequests}
+    </Typography>
+  ) : (
+    <Sparkline title={`Requests with ${label}, last ${sparkDays} days`} series={requestsByDay} />
+  );
+}
+
 export const keyColumns = ({ onRotate, onRevoke }: KeyActions): Column<ApiKey>[] => [
   { id: 'key', header: 'Key', primary: true, skeletonWidth: 160, cell: key => <Label apiKey={key} /> },
   {
@@ -59,9 +70,7 @@ export const keyColumns = ({ onRotate, onRevoke }: KeyActions): Column<ApiKey>[]
     id: 'requests',
     header: `Last ${sparkDays} days`,
     skeletonWidth: 96,
-    cell: key => (
-      <Sparkline title={`Requests with ${key.label}, last ${sparkDays} days`} series={key.requestsByDay} />
-    ),
+    cell: key => <Requests apiKey={key} />,
   },
   {
     id: 'expires',
