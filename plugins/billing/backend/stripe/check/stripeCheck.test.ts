@@ -1,7 +1,10 @@
 import { startTestSandbox, type TestSandbox } from '@netcrab/stripe-sandbox/testing';
 import Stripe from 'stripe';
 import { Writable } from 'node:stream';
+import { sellerEventHandlers } from '../../connect/sellerEvents';
+import { buyingEventHandlers } from '../../webhooks/eventHandlers';
 import { stripeCheck } from './stripeCheckCommand';
+import { wantedEvents } from './wantedEvents';
 
 let sandbox: TestSandbox;
 beforeEach(async () => {
@@ -69,4 +72,11 @@ it.each([
 
 it('has nothing to do without a key', async () => {
   expect(await run([], '')).toMatchObject({ code: 0, output: expect.stringContaining('sandbox') as string });
+});
+
+it('asks Stripe for exactly the events that are handled', () => {
+  // Only the names are looked at; nothing is called.
+  const nothing = {} as never;
+  const handled = { ...buyingEventHandlers(nothing, nothing), ...sellerEventHandlers(nothing, nothing) };
+  expect([...wantedEvents.platform, ...wantedEvents.connect].sort()).toEqual(Object.keys(handled).sort());
 });

@@ -25,6 +25,7 @@ export const wantedEvents: Readonly<Record<WebhookEndpoint, readonly EventName[]
     'charge.dispute.closed',
     'transfer.created',
     'transfer.reversed',
+    'transfer.updated',
   ],
   connect: [
     'account.updated',
