@@ -153,14 +153,18 @@ export function createQuotas({ leases, usage, clock, ids, log, wait }: QuotaOpti
       const { now, date, month } = calendar();
       const id = idOf(orgId, packId, month.key);
       let slice = slices.get(id);
-      if (slice && (slice.limit !== rowsPerMonth || slice.blocked || now >= slice.usableUntil)) {
+      if (slice?.isOverdue(now)) {
+        await flush();
+        if (!slice.isOverdue(clock.now())) continue;
+      }
+      if (slice && (slice.limit !== rowsPerMonth || !slice.isUsable(now))) {
         retire(id, slice);
         await flush();
         slice = undefined;
       }
       if (slice?.canGive(rows, now)) return give(slice, request, rows, now, date);
       const extend = slice !== undefined;
-      slice ??= new Slice(ids.uuid(), { orgId, packId, month: month.key }, rowsPerMonth, month.end, now);
+      slice ??= new Slice(ids.uuid(), { orgId, packId, month: month.key }, rowsPerMonth, month.end, clock);
       let answer: LeaseAnswer;
       try {
         answer = await ask(slice, extend, Math.max(0, rows - slice.free));

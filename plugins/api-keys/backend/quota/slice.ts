@@ -1,3 +1,4 @@
+import type { Clock } from '@netcrab/plugin-api/backend';
 import type { RowReservation } from '../../contract';
 
 /** Of one quota: an org's rows of a pack in a month. */
@@ -26,6 +27,8 @@ export interface Settlement {
 
 /** An idle slice goes back, so that others can have it. */
 const idleMs = 10_000;
+/** Rows wait no longer than this to be written before handing out pauses, so that a crash forgives less than a second. */
+const unwrittenMs = 750;
 
 /**
  * A lease in memory: rows of a quota that this instance may hand out without asking. Each leased row is in exactly one place:
@@ -52,6 +55,9 @@ export class Slice {
   private seq = 0;
   private lastUsedAt: number;
   private delivered = new Map<string, DeliveredRows>();
+  /** Epoch ms of the oldest delivery in `delivered`, and of that in `sending`. */
+  private deliveredSince: number | null = null;
+  private sendingSince: number | null = null;
 
   constructor(
     readonly leaseId: string,
@@ -59,13 +65,24 @@ export class Slice {
     readonly limit: number,
     /** Epoch ms at which the month ends. */
     readonly monthEnd: number,
-    now: number,
+    private readonly clock: Clock,
   ) {
-    this.lastUsedAt = now;
+    this.lastUsedAt = clock.now();
   }
 
   canGive(rows: number, now: number): boolean {
-    return rows <= this.free && !this.retired && !this.blocked && now < this.usableUntil;
+    return rows <= this.free && !this.retired && this.isUsable(now);
+  }
+
+  /** Whether the database let it hand out lately, and keeps up with what it hands out. */
+  isUsable(now: number): boolean {
+    return !this.blocked && now < this.usableUntil && !this.isOverdue(now);
+  }
+
+  /** Whether what was delivered has waited too long for the database, which may be slow, or stand still. */
+  isOverdue(now: number): boolean {
+    const since = this.sendingSince ?? this.deliveredSince;
+    return since !== null && now - since >= unwrittenMs;
   }
 
   take(rows: number, keyId: string, date: string, now: number): RowReservation {
@@ -83,6 +100,7 @@ export class Slice {
   }
 
   note(rows: number, keyId: string, date: string): void {
+    this.deliveredSince ??= this.clock.now();
     const id = date + keyId;
     const entry = this.delivered.get(id);
     if (entry) {
@@ -116,7 +134,9 @@ export class Slice {
       deliveredRows: this.deliveredRows,
       returnedRows,
     };
+    this.sendingSince = this.deliveredSince;
     this.delivered = new Map();
+    this.deliveredSince = null;
     this.deliveredRows = 0;
     return this.sending;
   }
@@ -130,6 +150,7 @@ export class Slice {
 
   settled(usableUntil: number): void {
     this.sending = null;
+    this.sendingSince = null;
     this.blocked = false;
     this.recalled = false;
     this.usableUntil = usableUntil;
