@@ -122,11 +122,11 @@ export function createConverge(deps: ConvergenceDeps): Converge {
     // The right to what was bought is there before the order says so.
     const subscriptionId = idOf(found.subscription);
     if (subscriptionId !== null) await subscription(subscriptionId);
-    const result = await convergeOrder(deps, stripe, found, order, look);
+    // So is its payment in the books: an order that is no longer pending is not asked about again.
     const invoiceId = idOf(found.invoice);
     if (invoiceId !== null) await invoice(invoiceId);
     else await ofPaymentIntent(stripe, idOf(found.payment_intent));
-    return result;
+    return convergeOrder(deps, stripe, found, order, look);
   }
 
   return { session, subscription, invoice, payment };
