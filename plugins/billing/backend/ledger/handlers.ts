@@ -9,7 +9,7 @@ import {
   type PackId,
 } from '@netcrab/plugin-api/backend';
 import { isCurrency, toMoneyView, type JournalRequest, type ledgerEndpoints } from '../../contract';
-import { byUser } from '../subscriptions/administration';
+import { byCaller } from '../subscriptions/administration';
 import { sumEntries } from './entries';
 import type { EntryFilter, Ledger } from './ledger';
 import { journalKind } from '../revenue/postingKinds';
@@ -91,7 +91,7 @@ export const ledgerHandlers = ({
   },
 
   async postJournal({ body }, context) {
-    const { actor, ip, requestId } = byUser(context, body.reason);
+    const { actor, ip, requestId } = byCaller(context, body.reason);
     const entries = toEntries(body);
     const key = `manual:${body.key}`;
     try {

@@ -1,4 +1,5 @@
 import {
+  auditActor,
   moneyToDecimal,
   type Handlers,
   type OrgId,
@@ -6,7 +7,7 @@ import {
 } from '@netcrab/plugin-api/backend';
 import type { IdentityService } from '@netcrab/plugin-identity/contract';
 import type { payoutsEndpoints, PayoutPlanView } from '../../contract';
-import { actingSeller, auditActor } from '../connect/actingSeller';
+import { actingSeller } from '../connect/actingSeller';
 import { monthClosedAt } from '../revenue/closedMonths';
 import { addMonths, type Month } from '../revenue/months';
 import { dryRun, type Paying } from './dryRun';
@@ -96,13 +97,14 @@ export function payoutHandlers(deps: PayoutDependencies): Handlers<typeof payout
       const { runs, total } = await listRuns(db, offsetOf(query.page));
       return { runs: await Promise.all(runs.map(viewRun)), total, pageSize, secondApproval };
     },
-    requestPayoutRun: async ({ body }, context) => started(await requestRun(deps, body, auditActor(context))),
+    requestPayoutRun: async ({ body }, context) =>
+      started(await requestRun(deps, body, auditActor(context.principal))),
     approvePayoutRun: async ({ params, body }, context) =>
-      started(await decideRun(deps, params.id, { approve: true, ...body }, auditActor(context))),
+      started(await decideRun(deps, params.id, { approve: true, ...body }, auditActor(context.principal))),
     rejectPayoutRun: async ({ params, body }, context) =>
-      viewRun(await decideRun(deps, params.id, { approve: false, ...body }, auditActor(context))),
+      viewRun(await decideRun(deps, params.id, { approve: false, ...body }, auditActor(context.principal))),
     async retryPayout({ params, body }, context) {
-      const released = await releasePayout(deps, params.id, body.reason, auditActor(context));
+      const released = await releasePayout(deps, params.id, body.reason, auditActor(context.principal));
       await work();
       return payoutView(released, minimumText(minimumPayout, released.currency));
     },

@@ -1,7 +1,7 @@
-import { ConflictError, type Handlers, type SchedulerService } from '@netcrab/plugin-api/backend';
+import { auditActor, ConflictError, type Handlers, type SchedulerService } from '@netcrab/plugin-api/backend';
 import type { revenueEndpoints } from '../../contract';
 import type { AccountStore } from '../connect/accountStore';
-import { actingSeller, auditActor } from '../connect/actingSeller';
+import { actingSeller } from '../connect/actingSeller';
 import { addMonths, monthEnd } from './months';
 import { closedPackViews, revenueMonths } from './overview';
 import { projectRevenue, type Projecting } from './projection';
@@ -26,9 +26,11 @@ export const revenueHandlers = (deps: RevenueDependencies): Handlers<typeof reve
     if (deps.clock.now() < monthEnd(month))
       throw new ConflictError(`${month} is not over. It can be closed from ${addMonths(month, 1)}-01 on.`);
     return {
-      runId: await deps.scheduler.runNow('close-month', { input: { month, by: auditActor(context) } }),
+      runId: await deps.scheduler.runNow('close-month', {
+        input: { month, by: auditActor(context.principal) },
+      }),
     };
   },
   listRates: async () => ({ rates: await listRates(deps) }),
-  addRate: ({ body }, context) => addRate(deps, body, auditActor(context)),
+  addRate: ({ body }, context) => addRate(deps, body, auditActor(context.principal)),
 });

@@ -1,4 +1,10 @@
-import { NotFoundError, type OrgId, type PackId, type RequestContext } from '@netcrab/plugin-api/backend';
+import {
+  auditActor,
+  NotFoundError,
+  type OrgId,
+  type PackId,
+  type RequestContext,
+} from '@netcrab/plugin-api/backend';
 import type { IdentityService } from '@netcrab/plugin-identity/contract';
 import type { GrantRequest, ManagedSubscription, SubscriptionTerms } from '../../contract';
 import {
@@ -18,11 +24,13 @@ export interface Administration extends SubscriptionChanges {
   readonly titleOf: PackTitle;
 }
 
-/** The person behind the request, and why. */
-export function byUser({ principal, ip, requestId }: RequestContext, reason: string): By {
-  if (principal.kind !== 'user') throw new Error('The endpoint admits users only');
-  return { actor: { kind: 'user', id: principal.userId, name: principal.name }, reason, ip, requestId };
-}
+/** Who the request is by, and why. */
+export const byCaller = ({ principal, ip, requestId }: RequestContext, reason: string): By => ({
+  actor: auditActor(principal),
+  reason,
+  ip,
+  requestId,
+});
 
 /** Pack ids as typed by an admin; {@link grantSubscription} checks that they exist. */
 const toTerms = ({ tier, packIds, endsAt }: SubscriptionTerms) => ({
@@ -73,7 +81,7 @@ export async function grantByAdmin(
   const granted = await grantSubscription(
     admin,
     { ...toTerms(request), orgId: org.id },
-    byUser(context, request.reason),
+    byCaller(context, request.reason),
   );
   return view(admin, granted);
 }
@@ -83,11 +91,11 @@ export const changeByAdmin = async (
   id: string,
   terms: SubscriptionTerms,
   context: RequestContext,
-) => view(admin, await changeSubscription(admin, id, toTerms(terms), byUser(context, terms.reason)));
+) => view(admin, await changeSubscription(admin, id, toTerms(terms), byCaller(context, terms.reason)));
 
 export const endByAdmin = async (
   admin: Administration,
   id: string,
   reason: string,
   context: RequestContext,
-) => view(admin, await endSubscription(admin, id, byUser(context, reason)));
+) => view(admin, await endSubscription(admin, id, byCaller(context, reason)));

@@ -1,7 +1,7 @@
 import type { Handlers, RequestContext } from '@netcrab/plugin-api/backend';
 import type { purchasedEndpoints } from '../../contract';
 import { whileSomebodyWaits } from '../stripe/errors';
-import { byUser } from './administration';
+import { byCaller } from './administration';
 import { choosePacks } from './choosePacks';
 import { actingOrg } from './handlers';
 import { confirmChange, ownBought, previewChange, setCancel, type PurchasedDeps } from './purchased';
@@ -20,7 +20,7 @@ export function purchasedHandlers(
   const setCanceled =
     (cancel: boolean) => async (input: { params: { id: string } }, context: RequestContext) => {
       const subscription = await own(input, context);
-      const by = byUser(context, cancel ? 'Canceled by the buyer' : 'Resumed by the buyer');
+      const by = byCaller(context, cancel ? 'Canceled by the buyer' : 'Resumed by the buyer');
       return view(await whileSomebodyWaits(notChanged, () => setCancel(deps, subscription, cancel, by)));
     };
   return {
@@ -31,7 +31,7 @@ export function purchasedHandlers(
     },
     async confirmSubscriptionChange(input, context) {
       const subscription = await own(input, context);
-      const by = byUser(context, 'Tier changed by the buyer');
+      const by = byCaller(context, 'Tier changed by the buyer');
       return view(
         await whileSomebodyWaits('Look at the subscription before you try again.', () =>
           confirmChange(deps, subscription, input.body.confirmation, by),
@@ -41,7 +41,7 @@ export function purchasedHandlers(
     cancelSubscription: setCanceled(true),
     resumeSubscription: setCanceled(false),
     async choosePacks(input, context) {
-      const by = byUser(context, 'Packs chosen by the buyer');
+      const by = byCaller(context, 'Packs chosen by the buyer');
       const subscription = await own(input, context);
       const { packIds } = input.body;
       return view(await whileSomebodyWaits(notChanged, () => choosePacks(deps, subscription, packIds, by)));

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { OrgId, PackId, Role } from '@netcrab/plugin-api/backend';
 import { startTestPortal, testDatabases, type TestPortal } from '@netcrab/backend/testing';
 import { identityRef, orgClosed } from '@netcrab/plugin-identity/contract';
@@ -98,6 +100,18 @@ describe.each(testDatabases)('billing on %s', kind => {
       'subscription.ended',
       'subscription.granted',
     ]);
+  });
+
+  it('is ended by the operator on the portal’s machine too', async () => {
+    const { id } = await admin().grantSubscription({ body: { ...terms, orgId: acme } });
+    const token = readFileSync(path.join(portal.dataDir, 'operator.token'), 'utf8');
+    const answer = await fetch(`${portal.baseUrl}/api/billing/admin/subscriptions/${id}/end`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token.trim()}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'Contract over' }),
+    });
+    expect(answer.status).toBe(200);
+    expect(await service.list(acme)).toEqual([]);
   });
 
   it('ends by the clock, without anything having to run', async () => {

@@ -1,6 +1,6 @@
 import { NotFoundError, type AuditService, type Clock, type Handlers } from '@netcrab/plugin-api/backend';
 import type { webhookEndpoints, WebhookEventView } from '../../contract';
-import { byUser } from '../subscriptions/administration';
+import { byCaller } from '../subscriptions/administration';
 import type { DatabaseInboxStore, InboxEvent } from './inboxStore';
 import type { WebhookReceiver } from './receive';
 import type { WebhookWorker } from './worker';
@@ -31,7 +31,7 @@ export const webhookHandlers = ({
   async replayWebhookEvent({ params: { id } }, context) {
     const event = await inbox.find(id);
     if (!event) throw new NotFoundError('There is no event of this id in the inbox.');
-    const { actor, ip, requestId } = byUser(context, 'Replayed');
+    const { actor, ip, requestId } = byCaller(context, 'Replayed');
     const target = { type: 'webhook-event', id, name: event.type };
     await audit.record({ action: 'webhook.replayed', actor, target, ip, requestId });
     await inbox.setOutcome(id, {

@@ -10,7 +10,7 @@ import type { IdentityService } from '@netcrab/plugin-identity/contract';
 import { toMoneyView, type paymentEndpoints, type PaymentView } from '../../../contract';
 import type { StripeAccess } from '../../stripe/access';
 import { whileSomebodyWaits } from '../../stripe/errors';
-import { byUser } from '../../subscriptions/administration';
+import { byCaller } from '../../subscriptions/administration';
 import type { Converge } from '../../webhooks/converge';
 import type { PaymentConvergence } from './convergePayment';
 import type { Payment } from './store';
@@ -79,7 +79,7 @@ export function paymentHandlers(deps: PaymentHandlerDeps): Handlers<typeof payme
     async refundPayment({ params: { id }, body }, context) {
       const payment = await payments.find(database.knex, id);
       if (!payment) throw new NotFoundError('There is no payment of this id.');
-      const { actor, ip, requestId } = byUser(context, body.reason);
+      const { actor, ip, requestId } = byCaller(context, body.reason);
       const amount = amountOf(payment, body.amount);
       // Before the money moves: whoever asked is known even if nothing after this is.
       await audit.record({
