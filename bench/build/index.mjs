@@ -1,13 +1,10 @@
-import { build } from 'esbuild';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { bundleProgram } from '../support/bundle.mjs';
 import { paced } from './paced.mjs';
 
 const here = import.meta.dirname;
-// Below node_modules, so that what is not bundled is found.
-const folder = path.join(here, '../../node_modules/.cache/netcrab-bench');
 const sessionsPerDay = Math.round(20e6 / 12 / 100);
 /** The days before this one are full; the plan of September decides October's days. */
 const asOf = '2026-10-01';
@@ -21,32 +18,6 @@ const least = values => Math.min(...values);
 
 const daysBefore = days => new Date(Date.parse(asOf) - days * 86_400_000).toISOString().slice(0, 10);
 const wait = seconds => new Promise(resolve => setTimeout(resolve, seconds * 1000));
-
-async function bundle() {
-  mkdirSync(folder, { recursive: true });
-  const outfile = path.join(folder, 'build.mjs');
-  await build({
-    entryPoints: [path.join(here, 'buildServer.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['netcrab-source'],
-    plugins: [workspaceSources],
-    logLevel: 'error',
-  });
-  return outfile;
-}
-
-/** The workspace's own packages are bundled from their sources, all others are left to node. */
-const workspaceSources = {
-  name: 'workspace-sources',
-  setup(builder) {
-    builder.onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) =>
-      name.startsWith('@netcrab/') || kind === 'entry-point' ? undefined : { path: name, external: true },
-    );
-  },
-};
 
 async function start(file) {
   const server = fork(file, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
@@ -88,7 +59,7 @@ async function measureDay(server) {
 
 /** A full build against hand-written SQL, days after growing histories, and queries while a full build runs. */
 export async function run() {
-  const file = await bundle();
+  const file = await bundleProgram(path.join(here, 'buildServer.ts'), 'build');
   const days = new Map();
   for (const history of histories.slice(0, -1)) {
     const server = await start(file);

@@ -1,8 +1,8 @@
-import { build } from 'esbuild';
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { bundleProgram } from '../support/bundle.mjs';
 
 const most = 60;
 
@@ -24,26 +24,14 @@ function measure(file, env = {}) {
   });
 }
 
-async function baseline(folder) {
-  const outfile = path.join(folder, 'events.mjs');
-  await build({
-    entryPoints: [path.join(import.meta.dirname, 'events.ts')],
-    outfile,
-    bundle: true,
-    conditions: ['netcrab-source'],
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    logLevel: 'warning',
-  });
-  return measure(outfile);
-}
+const baseline = async () =>
+  measure(await bundleProgram(path.join(import.meta.dirname, 'events.ts'), 'events'));
 
 /** A first start: an empty data folder until the demo can be looked at. */
 export async function run() {
   const folder = mkdtempSync(path.join(tmpdir(), 'netcrab-bench-'));
   try {
-    const bare = await baseline(folder);
+    const bare = await baseline();
     const ours = await measure(path.join(import.meta.dirname, 'portal.mjs'), {
       NETCRAB_CONFIG_dataDir: path.join(folder, 'data'),
       NETCRAB_CONFIG_log__level: 'error',

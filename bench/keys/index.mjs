@@ -1,26 +1,12 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { bundleProgram } from '../support/bundle.mjs';
 
 const here = import.meta.dirname;
-// Below node_modules, so that what is not bundled is found.
-const folder = path.join(here, '../../node_modules/.cache/netcrab-bench');
 
 /** Verification of an API key: first sight, remembered, and under a flood of wrong keys. */
 export async function run() {
-  mkdirSync(folder, { recursive: true });
-  const outfile = path.join(folder, 'keys.mjs');
-  await build({
-    entryPoints: [path.join(here, 'verification.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['netcrab-source'],
-    external: ['knex', 'better-sqlite3', '@node-rs/bcrypt', 'zod', 'rate-limiter-flexible'],
-    logLevel: 'error',
-  });
+  const outfile = await bundleProgram(path.join(here, 'verification.ts'), 'keys');
   const { measure } = await import(pathToFileURL(outfile).href);
   const one = await measure();
   const first = one.firstUs / one.bcryptUs;

@@ -1,28 +1,15 @@
-import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { bundleProgram } from '../support/bundle.mjs';
 
 const here = import.meta.dirname;
-// Below node_modules, so that what is not bundled is found.
-const folder = path.join(here, '../../node_modules/.cache/netcrab-bench');
 const size = { orgs: 5_000, packs: 200, payments: 50_000 };
 
 /** A month close as large as a platform of 5,000 sellers has, each dimension doubled, and a long statement's PDF. */
 export async function run() {
-  mkdirSync(folder, { recursive: true });
-  const outfile = path.join(folder, 'money.mjs');
-  await build({
-    entryPoints: [path.join(here, 'program.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['netcrab-source'],
-    external: ['knex', 'better-sqlite3', 'zod', 'pdfkit', 'stripe', 'csv-stringify'],
-    logLevel: 'error',
-  });
+  const outfile = await bundleProgram(path.join(here, 'program.ts'), 'money');
   const data = mkdtempSync(path.join(tmpdir(), 'bench-money-'));
   let count = 0;
   // A process each: its peak memory is its own.

@@ -1,44 +1,15 @@
-import { build } from 'esbuild';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { bundleProgram } from '../support/bundle.mjs';
 import { load } from './load.mjs';
 import { packId, query } from './pack.mjs';
 
 const here = import.meta.dirname;
-// Below node_modules, so that what is not bundled is found.
-const folder = path.join(here, '../../node_modules/.cache/netcrab-bench');
 const ports = { portal: '7160', express: '7161' };
 const connections = 32;
 const seconds = 3;
 const rounds = 3;
-
-async function buildPortal() {
-  mkdirSync(folder, { recursive: true });
-  const outfile = path.join(folder, 'queries.mjs');
-  await build({
-    entryPoints: [path.join(here, 'portalServer.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['netcrab-source'],
-    plugins: [workspaceSources],
-    logLevel: 'error',
-  });
-  return outfile;
-}
-
-/** The workspace's own packages are bundled from their sources, all others are left to node. */
-const workspaceSources = {
-  name: 'workspace-sources',
-  setup(builder) {
-    builder.onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) =>
-      name.startsWith('@netcrab/') || kind === 'entry-point' ? undefined : { path: name, external: true },
-    );
-  },
-};
 
 async function start(file, env) {
   const server = fork(file, {
@@ -71,7 +42,7 @@ const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.len
 
 /** Queries of a pack of a million rows, by key, limited and counted, against what they replace. */
 export async function run() {
-  const portal = await start(await buildPortal(), { PORT: ports.portal });
+  const portal = await start(await bundleProgram(path.join(here, 'portalServer.ts'), 'queries'), { PORT: ports.portal });
   const { baseUrl, key, path: snapshot } = portal.ready;
   const authorization = `Bearer ${key}`;
   const address = (n, rows) =>
