@@ -42,7 +42,9 @@ const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.len
 
 /** Queries of a pack of a million rows, by key, limited and counted, against what they replace. */
 export async function run() {
-  const portal = await start(await bundleProgram(path.join(here, 'portalServer.ts'), 'queries'), { PORT: ports.portal });
+  const portal = await start(await bundleProgram(path.join(here, 'portalServer.ts'), 'queries'), {
+    PORT: ports.portal,
+  });
   const { baseUrl, key, path: snapshot } = portal.ready;
   const authorization = `Bearer ${key}`;
   const address = (n, rows) =>
