@@ -13,7 +13,8 @@ import { z } from 'zod';
 import { manageMoney, webhookEventStates } from '../../../contract';
 import { useReplay, useWebhooks } from '../../moneyApi';
 import { MoneyPage } from '../../parts/money/MoneyPage';
-import { moneyMessages, webhookStateNames } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { webhookStateNames } from '../../moneyNames';
 import { webhookColumns } from '../../parts/money/webhookColumns';
 
 const text = moneyMessages.webhooks;

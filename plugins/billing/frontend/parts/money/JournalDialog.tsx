@@ -11,7 +11,8 @@ import { ErrorPanel, useToast } from '@netcrab/ui';
 import { useState, type ComponentProps, type FormEvent } from 'react';
 import { ledgerAccounts, type LedgerAccount } from '../../../contract';
 import { usePostJournal } from '../../moneyApi';
-import { accountNames, moneyMessages } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { accountNames } from '../../moneyNames';
 import { emptyJournal, journalOf, needsOrg, needsPack, type JournalForm } from './journalForm';
 
 const text = moneyMessages.ledger;

@@ -15,7 +15,8 @@ import {
 import { z } from 'zod';
 import { ledgerAccounts } from '../../../contract';
 import { useLedgerEntries } from '../../moneyApi';
-import { accountNames, moneyMessages } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { accountNames } from '../../moneyNames';
 import { entryColumns } from './ledgerColumns';
 
 const text = moneyMessages.ledger;

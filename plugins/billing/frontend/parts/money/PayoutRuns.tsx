@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { payoutStates, type PayoutRun } from '../../../contract';
 import { payoutStateNames } from '../../earningsMessages';
 import { useDecideRun, type usePayoutRuns } from '../../moneyApi';
-import { moneyMessages, runStateNames } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { runStateNames } from '../../moneyNames';
 import { ReasonDialog } from './ReasonDialog';
 
 const text = moneyMessages.payouts;

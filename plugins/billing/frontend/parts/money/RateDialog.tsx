@@ -10,7 +10,8 @@ import { ErrorPanel, useToast } from '@netcrab/ui';
 import { useState, type FormEvent } from 'react';
 import { rateScopes, type CommissionRate } from '../../../contract';
 import { useAddRate } from '../../moneyApi';
-import { moneyMessages, rateScopeNames } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { rateScopeNames } from '../../moneyNames';
 import { fractionOf } from './rate';
 
 const text = moneyMessages.rates;

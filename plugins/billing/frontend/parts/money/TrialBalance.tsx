@@ -2,7 +2,8 @@ import Alert from '@mui/material/Alert';
 import Link from '@mui/material/Link';
 import { Amount, DataTable, QueryView, Section, type Column } from '@netcrab/ui';
 import { useTrialBalance } from '../../moneyApi';
-import { accountNames, moneyMessages } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { accountNames } from '../../moneyNames';
 
 const text = moneyMessages.ledger;
 

@@ -1,7 +1,8 @@
 import Typography from '@mui/material/Typography';
 import { Amount, formatMonth, When, type Column } from '@netcrab/ui';
 import type { LedgerEntryView } from '../../../contract';
-import { accountNames, moneyMessages } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { accountNames } from '../../moneyNames';
 
 const text = moneyMessages.ledger.entryColumns;
 

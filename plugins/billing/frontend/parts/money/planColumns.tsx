@@ -1,7 +1,8 @@
 import Typography from '@mui/material/Typography';
 import { Amount, StatusChip, type Column } from '@netcrab/ui';
 import type { PayoutPlanView } from '../../../contract';
-import { differenceNames, moneyMessages } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { differenceNames } from '../../moneyNames';
 
 type Planned = PayoutPlanView['payouts'][number];
 

@@ -1,6 +1,7 @@
 import { formatMonth, formatNumber, StatusChip, type Column } from '@netcrab/ui';
 import type { CommissionRate } from '../../../contract';
-import { moneyMessages, rateScopeNames, rateStateNames } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { rateScopeNames, rateStateNames } from '../../moneyNames';
 
 const text = moneyMessages.rates.columns;
 

@@ -1,7 +1,8 @@
 import Typography from '@mui/material/Typography';
 import { Amount, StatusChip, When, type Column } from '@netcrab/ui';
 import type { Reconciliation } from '../../../contract';
-import { causeNames, moneyMessages } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { causeNames } from '../../moneyNames';
 
 const { columns: text, totalColumns: totals } = moneyMessages.reconciliation;
 

@@ -2,7 +2,8 @@ import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { Amount, formatCount, formatMonth, StatusChip, type Column } from '@netcrab/ui';
 import type { RevenueMonth } from '../../../contract';
-import { moneyMessages, revenueStateNames } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { revenueStateNames } from '../../moneyNames';
 import type { useRevenueMonthPacks } from '../../moneyApi';
 import { AmountsByCurrency } from './AmountsByCurrency';
 

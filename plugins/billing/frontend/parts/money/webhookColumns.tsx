@@ -2,7 +2,8 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { StatusChip, When, type Column } from '@netcrab/ui';
 import type { WebhookEventView } from '../../../contract';
-import { moneyMessages, webhookStateNames } from '../../moneyMessages';
+import { moneyMessages } from '../../moneyMessages';
+import { webhookStateNames } from '../../moneyNames';
 
 const text = moneyMessages.webhooks;
 
