@@ -182,11 +182,20 @@ describe.each(testDatabases)('API keys on %s', kind => {
   });
 
   it('asks for the permission', async () => {
-    await expect(as(['buyer_viewer']).listKeys()).rejects.toMatchObject({ status: 403 });
+    const { key } = await make();
+    const viewer = as(['buyer_viewer']);
+    for (const managing of [
+      viewer.listKeys(),
+      viewer.createKey({ body: { label: 'x' } }),
+      viewer.revokeKey({ params: { id: key.id } }),
+      viewer.rotateKey({ params: { id: key.id }, body: {} }),
+    ])
+      await expect(managing).rejects.toMatchObject({ status: 403, code: 'forbidden' });
+    expect((await admin().listKeys()).keys).toEqual([key]);
     await expect(portal.client(endpoints).createKey({ body: { label: 'x' } })).rejects.toMatchObject({
       status: 401,
     });
-    expect(await as(['buyer_viewer']).usage()).toMatchObject({ month: expect.stringMatching(/^2026-/) });
+    expect(await viewer.usage()).toMatchObject({ month: expect.stringMatching(/^2026-/) });
   });
 
   it.each([
