@@ -89,7 +89,7 @@ describe.each(testDatabases)('row quotas in trouble on %s', kind => {
   it('hands nothing out while the database keeps what was delivered waiting', async () => {
     const request = quotaOf(100_000);
     let goOn = () => {};
-    let standing: Promise<void> | undefined;
+    let standing = Promise.resolve();
     const slow: DatabaseService = {
       ...database,
       knex: database.knex,
