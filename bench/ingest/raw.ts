@@ -2,7 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openEventLog } from '../../plugins/telemetry/backend/log/eventLog';
 
-/** The baseline: node:http that appends the body to the same log as it came, and looks at nothing. */
+/**
+ * The baseline: node:http that appends the body to the same log as it came. `parse` makes an object of it first, as whoever
+ * answers for what it says has to; `blind` looks at nothing.
+ */
+const parses = process.argv[3] === 'parse';
 const log = openEventLog({
   folder: process.argv[2] ?? '',
   segmentBytes: 64 * 2 ** 20,
@@ -12,6 +16,7 @@ const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
+    if (parses) JSON.parse(Buffer.concat(chunks).toString());
     void log.append(chunks).then(() => {
       response.writeHead(202, { 'content-type': 'application/json', 'content-length': 2 });
       response.end('{}');
