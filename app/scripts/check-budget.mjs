@@ -37,6 +37,8 @@ export function budgets() {
     const own = loaded => pluginOf(manifest[loaded].file) === id;
     const loads = pages.map(key => sum([...closure(key)].filter(own)));
     rows.push([`plugin ${id}, its largest page`, Math.max(...loads), pluginLimit]);
+    const all = Object.keys(manifest).filter(own);
+    rows.push([`plugin ${id}, all its pages`, sum(all), null]);
   }
   const shared = Object.keys(manifest).filter(key => !pluginOf(manifest[key].file) && !initial.has(key));
   rows.push(['loaded on demand by several', sum(shared), null]);
