@@ -61,4 +61,26 @@ export const warehouseMigrations: readonly WarehouseMigration[] = [
       'DROP TABLE telemetry_consumer',
     ],
   },
+  {
+    name: '202611211002_screens',
+    up: [
+      `CREATE TABLE fact_screen_visits (
+        org_id VARCHAR, product_id VARCHAR, session_id VARCHAR, user_hash VARCHAR, seq INTEGER, screen_id VARCHAR,
+        route VARCHAR, entered_ts TIMESTAMP, date DATE, spent_ms BIGINT, clicks INTEGER, rage_clicks INTEGER,
+        dead_clicks INTEGER, errors INTEGER, backtracks INTEGER, abandoned_forms INTEGER, exited BOOLEAN,
+        task_type VARCHAR, run_id VARCHAR, run_success BOOLEAN, version_tag VARCHAR, segment VARCHAR,
+        device_type VARCHAR, visit_key BIGINT, abandoned_tasks INTEGER, strain DOUBLE)`,
+      `CREATE TABLE fact_screen_hotspots (
+        org_id VARCHAR, product_id VARCHAR, screen_id VARCHAR, route VARCHAR, date DATE, sessions INTEGER,
+        avg_frustration DOUBLE, avg_efficiency DOUBLE, rage_click_rate DOUBLE, dead_click_rate DOUBLE,
+        error_rate DOUBLE, dropoff_rate DOUBLE, avg_time_spent_ms DOUBLE, users INTEGER)`,
+      // Up to which change each day was aggregated. A change with this very seq is the aggregation's own.
+      `CREATE TABLE telemetry_aggregated (org_id VARCHAR, product_id VARCHAR, day DATE, seq BIGINT)`,
+    ],
+    down: [
+      'DROP TABLE telemetry_aggregated',
+      'DROP TABLE fact_screen_hotspots',
+      'DROP TABLE fact_screen_visits',
+    ],
+  },
 ];
