@@ -36,6 +36,7 @@ const incoming = {
   method: 'POST',
   plane: 'data',
   access: 'public',
+  signed: true,
   tags: ['Webhooks'],
   body: rawBody({ maxBytes: 1024 * 1024, contentTypes: ['application/json'] }),
   output: z.object({ received: z.literal(true) }),

@@ -1,4 +1,10 @@
-import { UnavailableError, type EndpointInput, type Logger, type Method } from '@netcrab/plugin-api/backend';
+import {
+  isPortalError,
+  UnavailableError,
+  type EndpointInput,
+  type Logger,
+  type Method,
+} from '@netcrab/plugin-api/backend';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { assertAccess } from '../auth/access';
 import { readBody } from './body';
@@ -65,7 +71,9 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
 
   async function answer(asked: Asked, request: IncomingMessage, response: ServerResponse) {
     const { route } = asked;
+    const { signed } = route.endpoint;
     const id = requestId(request);
+    const ip = clientIp(request);
     response.setHeader('x-content-type-options', 'nosniff');
     if (route.endpoint.cors) allowAnyOrigin(response);
     try {
@@ -73,9 +81,9 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
         throw new UnavailableError('The portal is stopping. Try again in a moment.', {
           headers: { 'retry-after': '5', connection: 'close' },
         });
-      const ip = clientIp(request);
       const { authorization, origin } = request.headers;
-      const found = guard.token(authorization, ip, origin) ?? guard.anonymous(ip);
+      const found =
+        guard.token(authorization, ip, origin) ?? (signed ? guard.signer(ip) : guard.anonymous(ip));
       const principal = found instanceof Promise ? await found : found;
       if (principal.kind === 'service' && principal.responseHeaders) {
         for (const [name, value] of Object.entries(principal.responseHeaders))
@@ -85,10 +93,13 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
       const input =
         asked.input ??
         (route.raw || route.body ? await inputWithBody(asked, request) : inputOf(asked, request.url ?? '/'));
+      // Of many that came together, those after the last wrong one that is suffered are not looked at either.
+      if (signed) guard.signer(ip);
       const context = new HostRequestContext(id, principal, ip, request, response, log);
       const result = route.handler(input as never, context);
       writeResult(route, response, result instanceof Promise ? await result : result, log);
     } catch (error) {
+      if (signed && isPortalError(error) && error.status < 500) guard.wronglySigned(ip);
       writeError(response, error, id, log);
     }
   }

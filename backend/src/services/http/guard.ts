@@ -10,6 +10,7 @@ import { anonymous } from '../auth/service';
 export interface GuardOptions {
   readonly limits: LimitsService;
   readonly schemes: AuthSchemes;
+  /** Of wrong tokens, and as many of wrong signatures. */
   readonly failedTokensPerMinute: number;
   readonly anonymousPerMinute: number;
 }
@@ -27,6 +28,10 @@ export interface Guard {
   ): Principal | null | Promise<Principal>;
   /** Counts a request of nobody known. @throws RateLimitedError */
   anonymous(ip: string): Principal;
+  /** Counts nothing. @throws RateLimitedError for an address that sent too many calls with wrong signatures */
+  signer(ip: string): Principal;
+  /** Counts a call that was not signed as it must be. */
+  wronglySigned(ip: string): void;
 }
 
 const minute = 60_000;
@@ -38,6 +43,7 @@ export function createGuard({
   anonymousPerMinute,
 }: GuardOptions): Guard {
   const failed = limits.window('http.failed-tokens', minute);
+  const unsigned = limits.window('http.wrong-signatures', minute);
   const unknown = limits.window('http.anonymous', minute);
   const tooMany = (message: string, resetMs: number) =>
     new RateLimitedError(message, {
@@ -76,5 +82,15 @@ export function createGuard({
       }
       return anonymous;
     },
+    signer(ip) {
+      const state = unsigned.consume(ip, failedTokensPerMinute, 0);
+      if (state.remaining <= 0)
+        throw tooMany(
+          'This address sent too many calls with wrong signatures. Wait, then check the signing secret.',
+          state.resetMs,
+        );
+      return anonymous;
+    },
+    wronglySigned: ip => void unsigned.consume(ip, failedTokensPerMinute),
   };
 }

@@ -37,6 +37,8 @@ export function createRoute(
   endpoint: AnyEndpoint,
   handler: Handler<AnyEndpoint>,
 ): Route {
+  if (endpoint.signed && (endpoint.plane !== 'data' || endpoint.access !== 'public'))
+    throw new Error(`The endpoint ${name}: signed is for public endpoints of the data plane`);
   const raw = isRawBody(endpoint.body) ? endpoint.body : null;
   const empty = !isBinary(endpoint.output) && endpoint.output instanceof z.ZodUndefined;
   return {

@@ -60,6 +60,12 @@ export interface Endpoint<
   readonly cache?: string;
   /** Data plane: pages of any origin may call it, by key and never by cookie. */
   readonly cors?: boolean;
+  /**
+   * Data plane, `public`: the handler checks a signature of the sender's, as of a webhook. A burst of rightly signed calls
+   * is never refused; what counts against their address are only those that the handler refuses with a 4xx error, and
+   * after too many in a minute the address is refused unheard.
+   */
+  readonly signed?: true;
 }
 
 /** Any declared endpoint, its types forgotten: what the host and the reference generator work with. */

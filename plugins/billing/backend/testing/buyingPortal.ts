@@ -28,6 +28,7 @@ export async function startBuyingPortal(
     readonly config?: Readonly<Record<string, unknown>>;
     readonly sandbox?: Partial<StripeSandboxOptions>;
     readonly at?: string;
+    readonly host?: TestPortalOptions['host'];
     readonly contributions?: PacksService['contributions'];
   } = {},
 ) {
@@ -42,6 +43,7 @@ export async function startBuyingPortal(
     plugins: [plugin],
     clock,
     config: { billing: options.config ?? {} },
+    host: options.host ?? {},
     provide: stubs(options.contributions),
   });
   const as = (roles: Role[] = ['buyer_admin'], orgId = 'acme') => ({ as: { orgId, userId: 'ann', roles } });

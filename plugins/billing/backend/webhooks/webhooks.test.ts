@@ -34,7 +34,8 @@ describe.each(testDatabases)('the webhook inbox on %s', kind => {
 
   describe('with keys of Stripe', () => {
     beforeEach(async () => {
-      buying = await startBuyingPortal(kind, { config: { stripe } });
+      const server = { port: 0, anonymousPerMinute: 20, failedTokensPerMinute: 20 };
+      buying = await startBuyingPortal(kind, { config: { stripe }, host: { server } });
     });
     afterEach(() => buying.stop());
 
@@ -69,6 +70,21 @@ describe.each(testDatabases)('the webhook inbox on %s', kind => {
     it('does not fill the audit log with forged ones', async () => {
       for (let n = 0; n < 15; n++) await send(event(), 'nonsense');
       expect(await buying.portal.core.audit.search({ action: 'webhook.refused' })).toHaveLength(10);
+    });
+
+    it('takes a burst of Stripe’s, and soon hears no more of an address that forges', async () => {
+      const answers = async (times: number, send_: (n: number) => Promise<Response>) => {
+        const all = await Promise.all(Array.from({ length: times }, (_, n) => send_(n)));
+        return all.map(answer => answer.status).sort();
+      };
+      const burst = await answers(60, n => {
+        const body = event({ id: `evt_${n}` });
+        return send(body, signed(body));
+      });
+      expect(burst).toEqual(Array(60).fill(200));
+      expect((await buying.inbox.listWebhookEvents()).total).toBe(60);
+      const forged = await answers(30, () => send(event(), 'nonsense'));
+      expect(forged).toEqual([...Array(20).fill(400), ...Array(10).fill(429)]);
     });
 
     it('leaves out what nobody handles', async () => {
