@@ -64,10 +64,25 @@ export function frontends(found: readonly Frontend[]): Plugin {
   };
 }
 
+const ownerIn =
+  (found: readonly Frontend[]) =>
+  (id: string): string | undefined =>
+    found.find(({ directory }) => id.startsWith(`${directory}/`))?.pluginId;
+
 /** `plugin-<id>--` in front of the file name of every chunk that is made of a plugin's own modules. */
 export const chunkNames =
   (found: readonly Frontend[]) =>
   ({ name, moduleIds }: { name: string; moduleIds: readonly string[] }): string => {
-    const owner = found.find(({ directory }) => moduleIds.some(id => id.startsWith(`${directory}/`)));
-    return owner ? `assets/plugin-${owner.pluginId}--${name}-[hash].js` : 'assets/[name]-[hash].js';
+    const owner = moduleIds.map(ownerIn(found)).find(pluginId => pluginId !== undefined);
+    const prefix = owner === undefined ? '' : `plugin-${owner}--`;
+    return `assets/${name.startsWith(prefix) ? '' : prefix}${name}-[hash].js`;
+  };
+
+/** Names the chunk of a plugin's pages and their parts by the folder they stand in: `plugin-billing--seller`. */
+export const pageArea =
+  (found: readonly Frontend[]) =>
+  (id: string): string | null => {
+    const owner = ownerIn(found)(id);
+    const area = /\/(?:pages|parts)\/([^/]+)\/[^/]+$/.exec(id)?.[1];
+    return owner === undefined || area === undefined ? null : `plugin-${owner}--${area}`;
   };

@@ -23,6 +23,7 @@ export { Pagination, type PaginationProps } from './table/Pagination';
 export { ChoiceField, type Choice } from './filters/ChoiceField';
 export { Facets, type FacetGroup, type FacetOption, type FacetsProps } from './filters/Facets';
 export { FilterBar, type ActiveFilter, type FilterBarProps } from './filters/FilterBar';
+export { PickField, type PickFieldProps } from './filters/PickField';
 export { SearchField, type SearchFieldProps } from './filters/SearchField';
 export { useUrlState, type SetUrlState } from './filters/useUrlState';
 

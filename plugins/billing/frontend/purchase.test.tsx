@@ -119,7 +119,7 @@ describe('purchase page', () => {
   it('lets Pro’s packs be chosen, and keeps them in the address', async () => {
     const user = show(buyer, '?tier=pro&with=flows_v1');
     expect(await screen.findByText('2 of 5 packs chosen')).toBeInTheDocument();
-    const packs = screen.getByRole('combobox', { name: 'Other packs' });
+    const packs = await screen.findByRole('combobox', { name: 'Other packs' });
     await user.click(packs);
     const titles = (await screen.findAllByRole('option')).map(option => option.textContent);
     expect(titles).toEqual([flows.title, third.title]);

@@ -5,6 +5,7 @@ import { TestPortal } from '../testing';
 import { ChoiceField } from './ChoiceField';
 import { Facets } from './Facets';
 import { FilterBar } from './FilterBar';
+import { PickField } from './PickField';
 import { SearchField } from './SearchField';
 
 describe('SearchField', () => {
@@ -160,4 +161,54 @@ test('a choice is one of a few, or none of them', async () => {
     await user.click(screen.getByRole('option', { name: option }));
   }
   expect(chosen).toEqual(['b', '']);
+});
+
+describe('PickField', () => {
+  const choices = ['Ada', 'Bob', 'Cyd'].map(name => ({ id: name.toLowerCase(), name }));
+
+  test('chooses several by their names, up to a number', async () => {
+    function View() {
+      const [value, setValue] = useState<readonly string[]>(['ada']);
+      return (
+        <PickField several most={2} label="People" choices={choices} value={value} onChange={setValue} />
+      );
+    }
+    render(
+      <TestPortal>
+        <View />
+      </TestPortal>,
+    );
+    const user = userEvent.setup();
+    await screen.findByRole('button', { name: 'Ada' });
+    const field = screen.getByRole('combobox', { name: 'People' });
+    await user.click(field);
+    await user.click(screen.getByRole('option', { name: 'Cyd' }));
+    expect(screen.getByRole('button', { name: 'Cyd' })).toBeInTheDocument();
+    await user.click(field);
+    expect(screen.getByRole('option', { name: 'Bob' })).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  test('chooses one of what is found for what is typed', async () => {
+    const onChange = jest.fn();
+    const onSearch = jest.fn();
+    render(
+      <TestPortal>
+        <PickField
+          required
+          label="Person"
+          choices={choices}
+          onSearch={onSearch}
+          onChange={onChange}
+          problem="Name one."
+        />
+      </TestPortal>,
+    );
+    const user = userEvent.setup();
+    await screen.findByText('Name one.');
+    const field = await screen.findByRole('combobox', { name: /Person/ });
+    await user.type(field, 'b');
+    expect(onSearch).toHaveBeenLastCalledWith('b');
+    await user.click(screen.getByRole('option', { name: 'Bob' }));
+    expect(onChange).toHaveBeenCalledWith({ id: 'bob', name: 'Bob' });
+  });
 });

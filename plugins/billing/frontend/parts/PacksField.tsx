@@ -1,5 +1,4 @@
-import Autocomplete from '@mui/material/Autocomplete';
-import TextField from '@mui/material/TextField';
+import { PickField } from '@netcrab/ui';
 import type { NamedPack } from '../../contract';
 
 export interface PacksFieldProps {
@@ -15,21 +14,13 @@ export interface PacksFieldProps {
 }
 
 /** Chooses several packs by their titles. */
-export function PacksField(props: PacksFieldProps) {
-  const { label, choices = [], packIds, most = Infinity, onChange, problem, help } = props;
-  const titleOf = (id: string) => choices.find(pack => pack.id === id)?.title ?? id;
+export function PacksField({ choices, packIds, ...field }: PacksFieldProps) {
   return (
-    <Autocomplete
-      multiple
-      options={choices.map(pack => pack.id)}
-      getOptionLabel={titleOf}
-      getOptionDisabled={id => packIds.length >= most && !packIds.includes(id)}
-      value={[...packIds]}
-      loading={props.choices === undefined && problem === undefined}
-      onChange={(_, chosen) => onChange(chosen.slice(0, most))}
-      renderInput={params => (
-        <TextField {...params} label={label} error={problem !== undefined} helperText={problem ?? help} />
-      )}
+    <PickField
+      several
+      value={packIds}
+      choices={choices?.map(({ id, title }) => ({ id, name: title }))}
+      {...field}
     />
   );
 }
