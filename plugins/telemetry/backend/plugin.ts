@@ -3,6 +3,7 @@ import { identityRef, orgClosed } from '@netcrab/plugin-identity/contract';
 import path from 'node:path';
 import { permissions, telemetryEndpoints, telemetryRef } from '../contract';
 import { migrations, warehouseMigrations } from '../migrations';
+import { createFollowUp } from './aggregate/followUp';
 import { telemetryConfig } from './config';
 import { createConsumer, type Consumer } from './consumer/consumer';
 import { createProcessedMark } from './consumer/processedMark';
@@ -11,6 +12,7 @@ import { retentionJob } from './consumer/retention';
 import { consumerRules } from './consumer/rules';
 import { createCounters } from './counters/counters';
 import { CounterStore } from './counters/counterStore';
+import { oneWriter } from './facts/oneWriter';
 import { createIngest } from './ingest/ingestBatch';
 import { RecentIds } from './ingest/recentIds';
 import { createIngestKeyAuth } from './keys/ingestKeyAuth';
@@ -49,7 +51,8 @@ export default createBackendPlugin({
   },
   provides: telemetryRef,
   start(services) {
-    const { config, app, logger, clock, database, warehouse, http, secrets, audit, lifecycle } = services;
+    const { config, app, logger, clock, database, http, secrets, audit, lifecycle } = services;
+    const warehouse = oneWriter(services.warehouse);
     const folder = path.join(app.dataDir, 'telemetry-log');
     const processed = services.metrics.counter(
       'netcrab_telemetry_events_total',
@@ -65,6 +68,14 @@ export default createBackendPlugin({
       onAppended: () => consumer?.wake(),
     });
     const mark = createProcessedMark(folder);
+    // Inference comes before aggregation, which shows its runs.
+    const followUp = createFollowUp({
+      stages: [],
+      logger,
+      onDone: () => {
+        if (running.settled && running.position !== null) mark.write(log, running.position);
+      },
+    });
     const running = (consumer = createConsumer({
       log,
       warehouse,
@@ -74,7 +85,7 @@ export default createBackendPlugin({
       roundBytes: config.processing.roundMegabytes * megabyte,
       settleMs: config.processing.settleMs,
       keepProcessedMs: config.log.keepProcessedMinutes * 60_000,
-      onSettled: position => mark.write(log, position),
+      onSettled: followUp.changed,
     }));
 
     const counters = createCounters({ database, clock, log: logger });
@@ -108,7 +119,11 @@ export default createBackendPlugin({
         ingest,
         keys,
         products,
-        processing: createProcessingState({ log, warehouse, settled: () => running.settled }),
+        processing: createProcessingState({
+          log,
+          warehouse,
+          settled: () => running.settled && followUp.idle,
+        }),
         identity: services.identity,
       }),
     );
@@ -122,9 +137,14 @@ export default createBackendPlugin({
     lifecycle.onStop(async () => {
       clearInterval(flushing);
       await running.stop();
+      await followUp.stop();
       await counters.flush();
       await log.close();
     });
-    return createTelemetryService({ store, products, keys, caughtUp: running.caughtUp });
+    const caughtUp = async () => {
+      await running.caughtUp();
+      await followUp.caughtUp();
+    };
+    return createTelemetryService({ store, products, keys, caughtUp });
   },
 });
