@@ -33,7 +33,14 @@ export const purchaseOptions = z.object({
     }),
   ),
   /** What is agreed to; the order keeps a hash of it. */
-  terms: z.object({ name: z.string(), text: z.string(), sha256: z.string() }),
+  terms: z.object({
+    name: z.string(),
+    text: z.string(),
+    /** In plain words, beside the text. */
+    may: z.array(z.string()),
+    mayNot: z.array(z.string()),
+    sha256: z.string(),
+  }),
   /** An order of this pack whose checkout is still open. */
   openOrderId: z.string().nullable(),
 });
@@ -107,6 +114,15 @@ export const checkoutEndpoints = {
     tags,
     access: 'user',
     output: z.object({ mode: z.enum(stripeModes) }),
+  }),
+  listPurchasable: endpoint({
+    method: 'GET',
+    path: '/v1/marketplace/purchasable-packs',
+    summary: 'Packs that can be bought, by title',
+    tags,
+    access: 'public',
+    output: z.object({ packs: z.array(namedPack) }),
+    cache: 'public, max-age=60',
   }),
   purchaseOptions: endpoint({
     method: 'GET',

@@ -11,6 +11,7 @@ export * from './purchased';
 export * from './reconciliation';
 export * from './revenue';
 export * from './service';
+export * from './slots';
 export * from './statements';
 export * from './types';
 export * from './webhooks';

@@ -1,13 +1,6 @@
-import { endpoints as catalogue } from '@netcrab/plugin-pack-catalog/contract';
-import { useCan, useClient, usePluginReady, useSession } from '@netcrab/plugin-api/frontend';
+import { useCan, useClient, useSession } from '@netcrab/plugin-api/frontend';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  checkoutEndpoints,
-  readSubscriptions,
-  type CheckoutRequest,
-  type NamedPack,
-  type OrderView,
-} from '../contract';
+import { checkoutEndpoints, readSubscriptions, type CheckoutRequest, type OrderView } from '../contract';
 
 const orders = ['billing', 'orders'] as const;
 
@@ -30,29 +23,12 @@ export function usePurchaseOptions(packId: string) {
   });
 }
 
-/** The most a page of the catalogue holds; there are fewer packs. */
-const everyPack = 100;
-
-/** What the catalogue offers, by title, for choosing packs. */
-export function useCataloguePacks() {
-  const client = useClient(catalogue);
+/** Packs that can be bought, for choosing several and for their titles. */
+export function usePurchasable() {
+  const client = useClient(checkoutEndpoints);
   return useQuery({
-    queryKey: ['billing', 'catalogue'],
-    queryFn: async ({ signal }): Promise<{ packs: NamedPack[] }> => {
-      const { items } = await client.listPacks({ query: { sort: 'title', pageSize: everyPack } }, { signal });
-      return { packs: items.map(({ id, title }) => ({ id, title })) };
-    },
-    enabled: usePluginReady('pack-catalog'),
-  });
-}
-
-/** The pack as everybody sees it: its title, and what its license allows in plain words. */
-export function useCataloguePack(packId: string) {
-  const client = useClient(catalogue);
-  return useQuery({
-    queryKey: ['packs', 'detail', packId],
-    queryFn: ({ signal }) => client.getPack({ params: { packId } }, { signal }),
-    enabled: usePluginReady('pack-catalog'),
+    queryKey: ['billing', 'purchasable'],
+    queryFn: ({ signal }) => client.listPurchasable({}, { signal }),
   });
 }
 

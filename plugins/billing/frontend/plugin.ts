@@ -2,9 +2,8 @@ import ContractIcon from '@mui/icons-material/AssignmentTurnedInOutlined';
 import SubscriptionIcon from '@mui/icons-material/CardMembershipOutlined';
 import BillingIcon from '@mui/icons-material/CreditCardOutlined';
 import { createFrontendPlugin, fillSlot } from '@netcrab/plugin-api/frontend';
-import { packPurchase } from '@netcrab/plugin-pack-catalog/contract';
 import { homeAttention } from '@netcrab/ui';
-import { manageBilling, manageSubscriptions, readSubscriptions } from '../contract';
+import { manageBilling, manageSubscriptions, packPurchase, readSubscriptions } from '../contract';
 import { moneyPages } from './moneyPages';
 import { sellerPages } from './sellerPages';
 

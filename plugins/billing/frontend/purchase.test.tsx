@@ -7,7 +7,7 @@ import { setupServer } from 'msw/node';
 import type { PurchaseOptions } from '../contract';
 import PurchasePage from './pages/PurchasePage';
 import PackPurchase from './parts/buying/PackPurchase';
-import { catalogue, crm, flows, options, problem, terms, tiers } from './testing/purchases';
+import { crm, flows, options, problem, terms, tiers } from './testing/purchases';
 
 const third = { id: 'erp_v1', title: 'ERP benchmarks' };
 let offer: PurchaseOptions;
@@ -15,8 +15,7 @@ const sent: unknown[] = [];
 const server = setupServer(
   http.get('*/v1/marketplace/tiers', () => HttpResponse.json({ tiers })),
   http.get('*/api/billing/mode', () => HttpResponse.json({ mode: 'sandbox' })),
-  http.get('*/v1/packs', () => HttpResponse.json(catalogue([crm, flows, third]))),
-  http.get('*/v1/packs/:packId', () => HttpResponse.json({}, { status: 404 })),
+  http.get('*/v1/marketplace/purchasable-packs', () => HttpResponse.json({ packs: [crm, flows, third] })),
   http.get('*/v1/marketplace/packs/crm_v1/purchase-options', () => HttpResponse.json(offer)),
   http.post('*/v1/marketplace/packs/crm_v1/checkout-session', async ({ request }) => {
     sent.push(await request.json());

@@ -8,7 +8,7 @@ import type { BillingProfileView, ChangePreview, InvoiceView, SubscriptionView }
 import BillingSettingsPage from './pages/BillingSettingsPage';
 import ChangePlanPage from './pages/ChangePlanPage';
 import SubscriptionsPage from './pages/SubscriptionsPage';
-import { bought, catalogue, crm, december, flows, november, problem, tiers, usd } from './testing/purchases';
+import { bought, crm, december, flows, november, problem, tiers, usd } from './testing/purchases';
 
 const invoice = (overrides: Partial<InvoiceView> = {}): InvoiceView => ({
   id: 'in_1',
@@ -45,7 +45,7 @@ const subscriptions = '*/v1/marketplace/subscriptions/:id';
 const server = setupServer(
   http.get('*/v1/marketplace/tiers', () => HttpResponse.json({ tiers })),
   http.get('*/api/billing/mode', () => HttpResponse.json({ mode: 'test' })),
-  http.get('*/v1/packs', () => HttpResponse.json(catalogue([crm, flows]))),
+  http.get('*/v1/marketplace/purchasable-packs', () => HttpResponse.json({ packs: [crm, flows] })),
   http.get('*/api/billing/subscriptions', () => HttpResponse.json({ subscriptions: own, packs: [] })),
   http.get('*/v1/marketplace/invoices', ({ request }) => {
     const after = new URL(request.url).searchParams.get('after');

@@ -52,6 +52,13 @@ describe.each(testDatabases)('buying on %s', kind => {
     expect(await buying.has('crm')).toBe(true);
   });
 
+  it('names the packs on offer to everybody, by title', async () => {
+    const response = await fetch(`${buying.portal.baseUrl}/v1/marketplace/purchasable-packs`);
+    const { packs } = (await response.json()) as { packs: { id: string; title: string }[] };
+    expect(packs.map(({ id }) => id)).toEqual(['crm', 'desk', 'erp', 'flows', 'hris', 'notes']);
+    expect(packs[0]).toEqual({ id: 'crm', title: 'Pack crm' });
+  });
+
   it('takes neither price nor terms from the browser', async () => {
     const { terms, tiers } = await buying.checkout().purchaseOptions({ params: { packId: 'crm' } });
     expect(tiers.map(one => [one.tier, one.price.amount, one.packs])).toEqual([

@@ -10,7 +10,7 @@ import { whileSomebodyWaits } from '../stripe/errors';
 import { actingOrg } from '../subscriptions/handlers';
 import { beginCheckout, cancelOrder, type Buyer, type CheckoutDeps } from './checkout';
 import { listInvoices } from './invoices';
-import { purchaseOptions } from './offer';
+import { purchasablePacks, purchaseOptions } from './offer';
 import type { Order } from './orderStore';
 import { openPortal } from './portalSession';
 import type { BillingProfile } from './profiles';
@@ -73,6 +73,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers<typeof checkoutEn
 
   return {
     billingMode: () => ({ mode: access.mode }),
+    listPurchasable: () => ({ packs: purchasablePacks(deps) }),
     purchaseOptions: ({ params }, { principal }) =>
       purchaseOptions(deps, actingOrg(principal), params.packId),
     createCheckoutSession: ({ params, body }, { principal }) =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NotFoundError, type OrgId, type PackId } from '@netcrab/plugin-api/backend';
 import type { PacksService, PublishedPack } from '@netcrab/plugin-pack-builder/contract';
-import { buyableTiers, tierTerms, toMoneyView, type PurchaseOptions } from '../../contract';
+import { buyableTiers, tierTerms, toMoneyView, type NamedPack, type PurchaseOptions } from '../../contract';
 import { counts } from '../subscriptions/current';
 import type { CheckoutDeps } from './checkout';
 import { obstacleTo } from './obstacles';
@@ -14,10 +14,17 @@ export function offeredPack(packs: PacksService | undefined, packId: string): Pu
   return pack;
 }
 
+/** Every pack that is offered, by title. */
+export const purchasablePacks = ({ packs, titleOf }: CheckoutDeps): NamedPack[] =>
+  (packs?.list() ?? [])
+    .filter(({ definition }) => definition.spec.public)
+    .map(({ packId: id }) => ({ id, title: titleOf(id) }))
+    .sort((a, b) => a.title.localeCompare(b.title, 'en'));
+
 /** What a buyer agrees to: the pack's licence. The hash says which text it was. */
 export function termsOf({ definition }: PublishedPack): PurchaseOptions['terms'] {
-  const { name, text } = definition.spec.license;
-  return { name, text, sha256: createHash('sha256').update(`${name}\n${text}`).digest('hex') };
+  const { name, text, do: may, dont: mayNot } = definition.spec.license;
+  return { name, text, may, mayNot, sha256: createHash('sha256').update(`${name}\n${text}`).digest('hex') };
 }
 
 /** What an org can buy of a pack now. */

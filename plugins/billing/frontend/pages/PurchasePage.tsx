@@ -5,7 +5,7 @@ import { useParams } from 'react-router';
 import { z } from 'zod';
 import { buyableTiers } from '../../contract';
 import { useBuyer } from '../buying';
-import { useCataloguePack, usePurchaseOptions } from '../checkoutApi';
+import { usePurchasable, usePurchaseOptions } from '../checkoutApi';
 import { BuyForm } from '../parts/buying/BuyForm';
 import { NotABuyer } from '../parts/buying/NotABuyer';
 import { SandboxNotice } from '../parts/SandboxNotice';
@@ -21,7 +21,7 @@ const urlState = z.object({
 export default function PurchasePage() {
   const { packId = '' } = useParams();
   const buyer = useBuyer();
-  const title = useCataloguePack(packId).data?.title;
+  const title = usePurchasable().data?.packs.find(pack => pack.id === packId)?.title;
   return (
     <Page
       title={title === undefined ? text.untitled : text.title(title)}

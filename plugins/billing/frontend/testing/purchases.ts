@@ -1,5 +1,4 @@
-import type { PackPage } from '@netcrab/plugin-pack-catalog/contract';
-import type { NamedPack, OrderView, PurchaseOptions, SubscriptionView, TierView } from '../../contract';
+import type { OrderView, PurchaseOptions, SubscriptionView, TierView } from '../../contract';
 
 /** What the server answers in tests of the buyer's pages. */
 export const crm = { id: 'crm_v1', title: 'UX friction in CRM' };
@@ -23,7 +22,13 @@ export const tiers = [
   tier({ tier: 'enterprise', title: 'Enterprise', priceUsd: null, packs: null }),
 ];
 
-export const terms = { name: 'Data License', text: 'The full text.', sha256: 'a'.repeat(64) };
+export const terms = {
+  name: 'Data License',
+  text: 'The full text.',
+  may: ['Use it in your product.'],
+  mayNot: ['Sell it on.'],
+  sha256: 'a'.repeat(64),
+};
 export const options = (overrides: Partial<PurchaseOptions> = {}): PurchaseOptions => ({
   pack: crm,
   tiers: [
@@ -71,31 +76,3 @@ export const bought = (overrides: Partial<SubscriptionView> = {}): SubscriptionV
 });
 
 export const problem = (code: string, message: string) => ({ error: { code, message, requestId: 'r-1' } });
-
-/** The catalogue's page that lists these packs. */
-export const catalogue = (packs: readonly NamedPack[]): PackPage => ({
-  items: packs.map(({ id, title }) => ({
-    id,
-    title,
-    shortDesc: '',
-    kind: 'ux_benchmarks',
-    vertical: 'B2B_CRM',
-    category: 'Benchmarks',
-    categories: [],
-    tags: [],
-    updateFrequency: 'daily',
-    basePriceUsd: '499.00',
-    priceBand: '250_to_500',
-    samplePreview: [],
-    orgCount: null,
-    rating: null,
-    rows: 0,
-    version: null,
-    updatedAt: null,
-    demo: false,
-  })),
-  total: packs.length,
-  page: 1,
-  pageSize: 100,
-  facets: { vertical: [], category: [], updateFrequency: [], priceBand: [] },
-});

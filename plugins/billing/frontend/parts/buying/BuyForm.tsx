@@ -100,7 +100,6 @@ export function BuyForm({ options, tier: asked, others, onChoose }: BuyFormProps
         {chosen && (
           <Terms
             step={several ? 3 : 2}
-            packId={pack.id}
             terms={terms}
             agreed={agreed}
             onAgree={setAgreed}

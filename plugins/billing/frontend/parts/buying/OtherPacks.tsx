@@ -1,7 +1,7 @@
 import Typography from '@mui/material/Typography';
 import { Section } from '@netcrab/ui';
 import type { NamedPack } from '../../../contract';
-import { useCataloguePacks } from '../../checkoutApi';
+import { usePurchasable } from '../../checkoutApi';
 import { buyingMessages } from '../../purchaseMessages';
 import { PacksField } from '../PacksField';
 
@@ -17,7 +17,7 @@ export interface OtherPacksProps {
 
 /** Pro: what is chosen beside the pack that one came from. */
 export function OtherPacks({ pack, most, others, onChange }: OtherPacksProps) {
-  const catalogue = useCataloguePacks();
+  const catalogue = usePurchasable();
   const choices = catalogue.data?.packs.filter(({ id }) => id !== pack.id);
   return (
     <Section title={text.packs} description={text.packsDescription(pack.title, most)}>

@@ -4,7 +4,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Amount, ErrorPanel, Section } from '@netcrab/ui';
 import type { NamedPack, PurchaseOptions } from '../../../contract';
-import { useBillingMode, useCataloguePacks, type useCheckout } from '../../checkoutApi';
+import { useBillingMode, usePurchasable, type useCheckout } from '../../checkoutApi';
 import { buyingMessages } from '../../purchaseMessages';
 
 const text = buyingMessages.page;
@@ -19,7 +19,7 @@ export interface PurchaseSummaryProps {
 /** What will be bought and what it costs, with the button that goes on. */
 export function PurchaseSummary({ pack, chosen, others, checkout }: PurchaseSummaryProps) {
   const mode = useBillingMode().data?.mode;
-  const named = useCataloguePacks().data?.packs ?? [];
+  const named = usePurchasable().data?.packs ?? [];
   const titles = [pack.title, ...others.map(id => named.find(one => one.id === id)?.title ?? id)];
   return (
     <Box sx={{ position: { lg: 'sticky' }, top: { lg: 24 }, minWidth: 0 }}>

@@ -11,14 +11,12 @@ import Typography from '@mui/material/Typography';
 import { CardGrid, Section } from '@netcrab/ui';
 import { useId, type Ref } from 'react';
 import type { PurchaseOptions } from '../../../contract';
-import { useCataloguePack } from '../../checkoutApi';
 import { buyingMessages } from '../../purchaseMessages';
 
 const text = buyingMessages.page;
 
 export interface TermsProps {
   step: number;
-  packId: string;
   terms: PurchaseOptions['terms'];
   agreed: boolean;
   onAgree: (agreed: boolean) => void;
@@ -27,17 +25,14 @@ export interface TermsProps {
 }
 
 /** What is agreed to: the license in plain words, in full, and the box. */
-export function Terms({ step, packId, terms, agreed, onAgree, problem, checkbox }: TermsProps) {
+export function Terms({ step, terms, agreed, onAgree, problem, checkbox }: TermsProps) {
   const problemId = useId();
-  const license = useCataloguePack(packId).data?.license;
   return (
     <Section title={text.terms(step)} description={text.termsDescription}>
-      {license && (
-        <CardGrid min={240}>
-          <Rules title={text.may} rules={license.do} />
-          <Rules title={text.mayNot} rules={license.dont} />
-        </CardGrid>
-      )}
+      <CardGrid min={240}>
+        <Rules title={text.may} rules={terms.may} />
+        <Rules title={text.mayNot} rules={terms.mayNot} />
+      </CardGrid>
       <Accordion
         disableGutters
         variant="outlined"

@@ -7,7 +7,7 @@ import { useNavigate } from 'react-router';
 import { buyableTiers, tierTerms, type BuyableTier, type NamedPack } from '../../../contract';
 import { useTiers } from '../../api';
 import { subscriptionsPath } from '../../buying';
-import { useCataloguePacks } from '../../checkoutApi';
+import { usePurchasable } from '../../checkoutApi';
 import { tierNames } from '../../messages';
 import { useChoosePacks, usePreviewChange } from '../../purchasedApi';
 import { planMessages } from '../../subscriptionMessages';
@@ -33,7 +33,7 @@ export function ChangePlan({ id, tier: tierNow, packs: packsNow }: ChangePlanPro
   const [tier, setTier] = useState(tierNow);
   const [packIds, setPackIds] = useState<readonly string[]>(idsNow);
   const tiers = useTiers().data?.tiers ?? [];
-  const catalogue = useCataloguePacks();
+  const catalogue = usePurchasable();
   const preview = usePreviewChange();
   const choosePacks = useChoosePacks();
   const toast = useToast();
