@@ -83,4 +83,48 @@ export const warehouseMigrations: readonly WarehouseMigration[] = [
       'DROP TABLE fact_screen_visits',
     ],
   },
+  {
+    name: '202611211003_inference',
+    up: [
+      `CREATE TABLE flow_archetypes (
+        org_id VARCHAR, product_id VARCHAR, date_window VARCHAR, task_type VARCHAR, archetype_id VARCHAR,
+        steps VARCHAR[], avg_duration_s DOUBLE, avg_frict_score DOUBLE, sample_sessions BIGINT, label VARCHAR,
+        runs BIGINT, success_share DOUBLE, coverage DOUBLE)`,
+      `CREATE TABLE dim_task_types (
+        org_id VARCHAR, product_id VARCHAR, task_type VARCHAR, task_label VARCHAR, inferred INTEGER, runs BIGINT,
+        success_share DOUBLE, first_seen TIMESTAMP, last_seen TIMESTAMP, merged_into VARCHAR)`,
+      // The task type as it was before merges; null for a run that is of no merged type.
+      'ALTER TABLE fact_task_runs ADD COLUMN original_task_type VARCHAR',
+      // Canonical paths by their key, the runs and the inferred spans that took them.
+      'CREATE TABLE telemetry_paths (org_id VARCHAR, product_id VARCHAR, path_key BIGINT, path VARCHAR)',
+      `CREATE TABLE telemetry_run_paths (
+        org_id VARCHAR, product_id VARCHAR, day DATE, visit_key BIGINT, session_id VARCHAR, run_id VARCHAR,
+        path_key BIGINT)`,
+      `CREATE TABLE telemetry_spans (
+        org_id VARCHAR, product_id VARCHAR, day DATE, visit_key BIGINT, session_id VARCHAR, user_hash VARCHAR,
+        run_id VARCHAR, "start" TIMESTAMP, "end" TIMESTAMP, clicks INTEGER, screens INTEGER, steps INTEGER,
+        distinct_steps INTEGER, strain DOUBLE, version_tag VARCHAR, segment VARCHAR, device_type VARCHAR,
+        path_key BIGINT)`,
+      `CREATE TABLE telemetry_task_models (
+        org_id VARCHAR, product_id VARCHAR, month VARCHAR, task_type VARCHAR, task_label VARCHAR, examples VARCHAR[])`,
+      // Up to which change each month was inferred.
+      'CREATE TABLE telemetry_inferred (org_id VARCHAR, product_id VARCHAR, month VARCHAR, seq BIGINT)',
+      // The merges that the runs stand for now.
+      `CREATE TABLE telemetry_merges_applied (
+        org_id VARCHAR, product_id VARCHAR, task_type VARCHAR, merged_into VARCHAR)`,
+    ],
+    down: [
+      'DROP TABLE telemetry_merges_applied',
+      'DROP TABLE telemetry_inferred',
+      'DROP TABLE telemetry_task_models',
+      'DROP TABLE telemetry_spans',
+      'DROP TABLE telemetry_run_paths',
+      'DROP TABLE telemetry_paths',
+      'DELETE FROM fact_task_runs WHERE inferred',
+      'UPDATE fact_task_runs SET task_type = original_task_type WHERE original_task_type IS NOT NULL',
+      'ALTER TABLE fact_task_runs DROP COLUMN original_task_type',
+      'DROP TABLE dim_task_types',
+      'DROP TABLE flow_archetypes',
+    ],
+  },
 ];
