@@ -12,6 +12,7 @@ const unread = new Set([
   'status',
   'errors',
   'cache',
+  'signed',
   'cors',
 ]);
 
