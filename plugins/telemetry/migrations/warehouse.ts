@@ -104,7 +104,7 @@ export const warehouseMigrations: readonly WarehouseMigration[] = [
         org_id VARCHAR, product_id VARCHAR, day DATE, visit_key BIGINT, session_id VARCHAR, user_hash VARCHAR,
         run_id VARCHAR, "start" TIMESTAMP, "end" TIMESTAMP, clicks INTEGER, screens INTEGER, steps INTEGER,
         distinct_steps INTEGER, strain DOUBLE, version_tag VARCHAR, segment VARCHAR, device_type VARCHAR,
-        path_key BIGINT)`,
+        path_key BIGINT, task_type VARCHAR)`,
       `CREATE TABLE telemetry_task_models (
         org_id VARCHAR, product_id VARCHAR, month VARCHAR, task_type VARCHAR, task_label VARCHAR, examples VARCHAR[])`,
       // Up to which change each month was inferred.
