@@ -12,6 +12,7 @@ import {
   purchasedEndpoints,
   webhookEndpoints,
   type BillingService,
+  type BillingTestClock,
 } from '../contract';
 import { migrations } from '../migrations';
 import { createBuying, scheduleBuying } from './buying';
@@ -23,6 +24,7 @@ import { ledgerHandlers } from './ledger/handlers';
 import { createLedger } from './ledger/ledger';
 import { paymentHandlers } from './ledger/payments/handlers';
 import { createStripeAccess, type StartSandbox } from './stripe/access';
+import { createHeldClock, createTestClock } from './stripe/testClock';
 import type { Administration } from './subscriptions/administration';
 import { cancelAtStripe } from './subscriptions/cancelAtStripe';
 import { endSubscriptionsOfOrg, grantSubscription } from './subscriptions/change';
@@ -63,8 +65,10 @@ export const createBillingPlugin = (startSandbox?: StartSandbox) =>
         load: () => import('./stripe/check/stripeCheckCommand'),
       },
     ],
-    start({ http, scheduler, lifecycle, ...services }) {
-      const { config, database, clock, ids, events, packs } = services;
+    start({ http, scheduler, lifecycle, clock: portal, ...rest }) {
+      const clock = createHeldClock(portal);
+      const services = { ...rest, clock };
+      const { config, database, ids, events, packs } = services;
       const store = new DatabaseSubscriptionStore(database);
       const current = currentSubscriptions(orgId => store.ofOrg(orgId, clock.now()), clock);
       const titleOf = (packId: PackId) => packs?.get(packId)?.definition.metadata.title ?? packId;
@@ -114,12 +118,13 @@ export const createBillingPlugin = (startSandbox?: StartSandbox) =>
         }),
       );
 
-      const service: BillingService = {
+      const service: BillingService & { readonly testClock: BillingTestClock } = {
         forPack: current.forPack,
         list: current.list,
         grant: ({ reason, actor, ...grant }) =>
           grantSubscription(admin, grant, { reason, actor: { kind: 'system', id: actor } }),
         purchase: purchase => beginPurchase(buying.checkout, purchase),
+        testClock: createTestClock({ clock, portal, access, worker: buying.worker }),
       };
       return service;
     },

@@ -13,5 +13,6 @@ export * from './revenue';
 export * from './service';
 export * from './slots';
 export * from './statements';
+export * from './testClock';
 export * from './types';
 export * from './webhooks';
