@@ -18,6 +18,8 @@ const enoughIdle = 0.2;
 export interface Pace {
   /** Called between pieces of work: gives way to requests when it is their turn, and at once comes back otherwise. */
   turn(): Promise<void>;
+  /** Requests fill the thread: pieces of work should be small. */
+  readonly pressed: boolean;
 }
 
 /**
@@ -31,6 +33,9 @@ export function createPace(): Pace {
   let pressedSince = 0;
 
   return {
+    get pressed() {
+      return rest > 0;
+    },
     async turn() {
       const yielded = performance.now();
       const workedMs = yielded - sliceStart;
