@@ -28,6 +28,8 @@ export default tseslint.config(
   { files: ['plugins/**/*.{ts,tsx}'], rules: restrict(hostIsClosed, contractsOnly, byPath) },
   { files: ['packages/**/*.{ts,tsx}', 'app/**/*.{ts,tsx}'], rules: restrict(hostIsClosed, outside('Packages know no plugin but by its contract.', '@netcrab/plugin-*/backend', '!@netcrab/plugin-api/*'), byPath) },
   { files: ['backend/**/*.ts'], rules: restrict(outside('The host knows no plugin.', '@netcrab/plugin-*', '!@netcrab/plugin-api', '!@netcrab/plugin-api/*')) },
+  // What a page's developer gave wrong is told where they look.
+  { files: ['packages/web-sdk/src/**'], rules: { 'no-console': ['error', { allow: ['warn'] }] } },
   {
     files: ['**/*.test.{ts,tsx}', 'e2e/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-restricted-imports': 'off', '@typescript-eslint/no-empty-function': 'off' },

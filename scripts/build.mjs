@@ -102,9 +102,17 @@ async function buildWorkspace(dir) {
       ? [{ in: path.join(root, dir, source), out: output.replace(/^\.\/dist\//, '').replace(/\.js$/, '') }]
       : [],
   );
-  if (entries.length === 0) return;
-  const { build: bundle } = await import('esbuild');
+  // A workspace whose output is more than bundles for Node makes the rest itself, or all of it.
+  const own = path.join(root, dir, 'scripts/build.mjs');
+  const makesMore = existsSync(own);
+  if (entries.length === 0 && !makesMore) return;
   rmSync(path.join(root, dir, 'dist'), { recursive: true, force: true });
+  if (entries.length > 0) await bundleForNode(dir, entries);
+  if (makesMore) await (await import(own)).default(path.join(root, dir, 'dist'));
+}
+
+async function bundleForNode(dir, entries) {
+  const { build: bundle } = await import('esbuild');
   await bundle({
     entryPoints: entries,
     outdir: path.join(root, dir, 'dist'),
@@ -124,9 +132,6 @@ async function buildWorkspace(dir) {
     chunkNames: 'chunks/[name]-[hash]',
     logLevel: 'warning',
   });
-  // A workspace whose output is more than bundles makes the rest itself.
-  const own = path.join(root, dir, 'scripts/build.mjs');
-  if (existsSync(own)) await (await import(own)).default(path.join(root, dir, 'dist'));
 }
 
 /** Compressed copies beside the files, so that serving them costs no work. */
