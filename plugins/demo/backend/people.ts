@@ -13,11 +13,17 @@ interface DemoOrg {
   readonly kind: OrgKind;
 }
 
-/** The platform's own organisation, and the demo's buyers with what their contracts cover. */
+/**
+ * The platform's own organisation, and the demo's buyers with what their contracts cover; those who buy online where
+ * they can have a contract only where they cannot.
+ */
 export const platformOrg: DemoOrg = { id: 'demo-platform', name: 'NetCrab (demo)', kind: 'both' };
 
 export const buyers: ReadonlyArray<
-  DemoOrg & { readonly contract: { readonly tier: Tier; readonly packIds: readonly string[] | null } }
+  DemoOrg & {
+    readonly contract: { readonly tier: Tier; readonly packIds: readonly string[] | null };
+    readonly buysOnline: boolean;
+  }
 > = [
   {
     id: 'demo-buyer-meridian',
@@ -27,18 +33,21 @@ export const buyers: ReadonlyArray<
       tier: 'pro',
       packIds: ['ux_friction_b2b_crm_v1', 'flows_support_ticketing_v1', 'release_deltas_b2b_crm_v1'],
     },
+    buysOnline: true,
   },
   {
     id: 'demo-buyer-halcyon',
     name: 'Halcyon Ventures',
     kind: 'buyer',
     contract: { tier: 'standard', packIds: ['ux_friction_erp_v1'] },
+    buysOnline: true,
   },
   {
     id: 'demo-buyer-strand',
     name: 'Strand Analytics',
     kind: 'buyer',
     contract: { tier: 'enterprise', packIds: null },
+    buysOnline: false,
   },
 ];
 
@@ -69,8 +78,16 @@ export async function createPeople(identity: IdentityService): Promise<void> {
   }
 }
 
-/** Lines for whoever started the portal. */
-export const signInLines = (): string[] => [
+const ofMoney: Readonly<Record<DemoPersonaId, string>> = {
+  buyer: ', subscribed to Pro, with invoices',
+  seller: ', paid for the months behind',
+  admin: ', with books to look at',
+};
+
+/** Lines for whoever started the portal. @param played whether there were purchases */
+export const signInLines = (played: boolean): string[] => [
   `Demo     sign in with one click, or with the password ${demoPassword}:`,
-  ...demoPersonas.map(({ name, email }) => `         ${email.padEnd(20)} ${name}`),
+  ...demoPersonas.map(
+    ({ id, name, email }) => `         ${email.padEnd(20)} ${name}${played ? ofMoney[id] : ''}`,
+  ),
 ];

@@ -1,5 +1,5 @@
-import { core, createBackendPlugin } from '@netcrab/plugin-api/backend';
-import { subscriptionsRef } from '@netcrab/plugin-billing/contract';
+import { core, createBackendPlugin, optional } from '@netcrab/plugin-api/backend';
+import { billingRef, billingTestClockRef } from '@netcrab/plugin-billing/contract';
 import { contributionsRef } from '@netcrab/plugin-contributions/contract';
 import { identityRef } from '@netcrab/plugin-identity/contract';
 import { packsRef } from '@netcrab/plugin-pack-builder/contract';
@@ -8,6 +8,7 @@ import { migrations } from '../migrations';
 import { demoConfig } from './config';
 import { signInLines } from './people';
 import { DatabaseProgressStore } from './progressStore';
+import { purchasesPlayed, resumePast } from './purchases/past';
 
 export default createBackendPlugin({
   id: 'demo',
@@ -27,14 +28,16 @@ export default createBackendPlugin({
     telemetry: telemetryRef,
     contributions: contributionsRef,
     packs: packsRef,
-    subscriptions: subscriptionsRef,
+    subscriptions: optional(billingRef),
+    past: optional(billingTestClockRef),
   },
-  start({ config, ...services }) {
+  async start({ config, past, ...services }) {
     const { app, clock, host, lifecycle } = services;
     const { thread, ...simulation } = config;
     const store = new DatabaseProgressStore(services.database, clock);
     const stopping = new AbortController();
     const { signal } = stopping;
+    await resumePast(store, past?.testClock);
 
     async function prepare() {
       // Loaded for the first start only.
@@ -48,6 +51,8 @@ export default createBackendPlugin({
         store,
         simulation,
         baseUrl: app.localUrl,
+        publicUrl: app.baseUrl,
+        testClock: past?.testClock,
         send: (request, progress) =>
           thread
             ? sendInThread(app.root, request, progress, signal)
@@ -58,7 +63,7 @@ export default createBackendPlugin({
     lifecycle.onReady(async () => {
       try {
         if (!(await store.isDone('all'))) await prepare();
-        signInLines().forEach(line => host.announce(line));
+        signInLines(await purchasesPlayed(store)).forEach(line => host.announce(line));
       } catch (error) {
         // Stopped half-way: the next start goes on from here.
         if (!signal.aborted) throw error;

@@ -10,7 +10,7 @@ import {
   type SecretsService,
   type WarehouseService,
 } from '@netcrab/plugin-api/backend';
-import type { SubscriptionsService } from '@netcrab/plugin-billing/contract';
+import type { BillingTestClock, SubscriptionsService } from '@netcrab/plugin-billing/contract';
 import type { ContributionsService } from '@netcrab/plugin-contributions/contract';
 import type { IdentityService } from '@netcrab/plugin-identity/contract';
 import type { PacksService } from '@netcrab/plugin-pack-builder/contract';
@@ -18,13 +18,17 @@ import type { TelemetryService } from '@netcrab/plugin-telemetry/contract';
 import { followBuild } from './followBuild';
 import { buyers, createPeople } from './people';
 import type { DatabaseProgressStore } from './progressStore';
+import { purchasesPlayed } from './purchases/past';
+import { playPurchases } from './purchases/playPurchases';
 import type { SendProgress, SendRequest } from './sending/sendSellers';
 import { createSimulation, type SimulatedSeller, type Simulation, type SimulationOptions } from './simulator';
 
 export interface DemoDependencies {
   readonly store: DatabaseProgressStore;
   readonly simulation: Omit<SimulationOptions, 'today'>;
+  /** Where this process reaches the portal, and where browsers do. */
   readonly baseUrl: string;
+  readonly publicUrl: string;
   readonly clock: Clock;
   readonly host: HostService;
   readonly secrets: SecretsService;
@@ -35,7 +39,9 @@ export interface DemoDependencies {
   readonly telemetry: TelemetryService;
   readonly contributions: ContributionsService;
   readonly packs: PacksService;
-  readonly subscriptions: SubscriptionsService;
+  /** Absent where billing is off. */
+  readonly subscriptions: SubscriptionsService | undefined;
+  readonly testClock: BillingTestClock | undefined;
   send(request: SendRequest, progress: SendProgress): Promise<void>;
 }
 
@@ -66,7 +72,32 @@ export async function prepareDemo(deps: DemoDependencies): Promise<void> {
     await store.finish('opt-ins');
   }
   await followBuild(deps);
-  for (const { id, contract } of buyers) {
+  await buyAndGrant(deps, simulation, options);
+  await store.finish('all');
+}
+
+/** Why nobody can buy in the past; null where they can. */
+function obstacleToPurchases({ baseUrl, publicUrl, testClock }: DemoDependencies): string | null {
+  if (!testClock) return 'billing is off';
+  // Its cookies are for HTTPS alone, and this process does not come through the proxy.
+  if (publicUrl.startsWith('https:') && baseUrl.startsWith('http:')) return 'sign-in needs HTTPS here';
+  return testClock.obstacle();
+}
+
+/** What buyers have: bought in the months behind where that can be, else by contract. */
+async function buyAndGrant(
+  deps: DemoDependencies,
+  simulation: Simulation,
+  options: SimulationOptions,
+): Promise<void> {
+  const { store, host, subscriptions, testClock } = deps;
+  const obstacle = obstacleToPurchases(deps);
+  if (testClock && obstacle === null) await playPurchases({ ...deps, testClock }, options, simulation);
+  const played = await purchasesPlayed(store);
+  if (!played) host.announce(`Demo     without purchases and payouts, because ${obstacle}`);
+  if (!subscriptions) return;
+  for (const { id, contract, buysOnline } of buyers) {
+    if (buysOnline && played) continue;
     const packIds = contract.packIds?.map(packId => asId<PackId>(packId)) ?? null;
     const grant = {
       id: `${id}-contract`,
@@ -75,9 +106,8 @@ export async function prepareDemo(deps: DemoDependencies): Promise<void> {
       packIds,
       endsAt: null,
     };
-    await deps.subscriptions.grant({ ...grant, reason: 'Contract of the demo', actor });
+    await subscriptions.grant({ ...grant, reason: 'Contract of the demo', actor });
   }
-  await store.finish('all');
 }
 
 async function createSellers(

@@ -27,6 +27,17 @@ export class DatabaseProgressStore {
     return made;
   }
 
+  /** What was noted last of a step that began and is not done; null where there is none. */
+  async underWay(step: string): Promise<string | null> {
+    const row = await this.table.where({ step }).whereNull('done_at').first('detail');
+    return row?.detail ?? null;
+  }
+
+  /** How far a step has come. */
+  async note(step: string, detail: string): Promise<void> {
+    await this.table.insert({ step, detail, done_at: null }).onConflict('step').merge(['detail']);
+  }
+
   async finish(step: string): Promise<void> {
     const done = { step, detail: '', done_at: this.clock.now() };
     await this.table.insert(done).onConflict('step').merge(['detail', 'done_at']);
