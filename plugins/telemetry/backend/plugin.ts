@@ -3,6 +3,7 @@ import { identityRef, orgClosed } from '@netcrab/plugin-identity/contract';
 import path from 'node:path';
 import { permissions, telemetryEndpoints, telemetryRef } from '../contract';
 import { migrations, warehouseMigrations } from '../migrations';
+import { createAggregator } from './aggregate/aggregator';
 import { createFollowUp } from './aggregate/followUp';
 import { telemetryConfig } from './config';
 import { createConsumer, type Consumer } from './consumer/consumer';
@@ -18,11 +19,14 @@ import { RecentIds } from './ingest/recentIds';
 import { createIngestKeyAuth } from './keys/ingestKeyAuth';
 import { createIngestKeys } from './keys/ingestKeys';
 import { IngestKeyStore } from './keys/ingestKeyStore';
+import { createInference } from './inference/inference';
 import { openEventLog } from './log/eventLog';
 import { createProductPages } from './products/productPages';
 import { ProductStore } from './products/productStore';
 import { createRouter } from './router';
 import { createTelemetryService } from './service';
+import { createTaskTypes } from './taskTypes/taskTypes';
+import { TaskTypeStore } from './taskTypes/taskTypeStore';
 
 const megabyte = 1024 * 1024;
 const flushCountersMs = 1_000;
@@ -68,9 +72,17 @@ export default createBackendPlugin({
       onAppended: () => consumer?.wake(),
     });
     const mark = createProcessedMark(folder);
+    const taskTypeStore = new TaskTypeStore(database, clock);
+    const inference = createInference({
+      warehouse,
+      logger,
+      rules: consumerRules(config),
+      decisions: taskTypeStore.decisions,
+    });
+    const rules = consumerRules(config);
     // Inference comes before aggregation, which shows its runs.
     const followUp = createFollowUp({
-      stages: [],
+      stages: [inference, createAggregator({ warehouse, weights: rules.weights })],
       logger,
       onDone: () => {
         if (running.settled && running.position !== null) mark.write(log, running.position);
@@ -81,7 +93,7 @@ export default createBackendPlugin({
       warehouse,
       clock,
       logger,
-      rules: consumerRules(config),
+      rules,
       roundBytes: config.processing.roundMegabytes * megabyte,
       settleMs: config.processing.settleMs,
       keepProcessedMs: config.log.keepProcessedMinutes * 60_000,
@@ -145,6 +157,7 @@ export default createBackendPlugin({
       await running.caughtUp();
       await followUp.caughtUp();
     };
-    return createTelemetryService({ store, products, keys, caughtUp });
+    const taskTypes = createTaskTypes({ store: taskTypeStore, warehouse, onChanged: followUp.changed });
+    return createTelemetryService({ store, products, keys, caughtUp, taskTypes });
   },
 });

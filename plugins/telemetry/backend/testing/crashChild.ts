@@ -2,9 +2,12 @@ import { createWarehouse } from '@netcrab/backend/testing';
 import type { Logger } from '@netcrab/plugin-api/backend';
 import path from 'node:path';
 import { warehouseMigrations } from '../../migrations';
+import { createAggregator } from '../aggregate/aggregator';
+import { createFollowUp } from '../aggregate/followUp';
 import { telemetryConfig } from '../config';
 import { createConsumer } from '../consumer/consumer';
 import { consumerRules } from '../consumer/rules';
+import { oneWriter } from '../facts/oneWriter';
 import { createIngest } from '../ingest/ingestBatch';
 import { RecentIds } from '../ingest/recentIds';
 import { openEventLog } from '../log/eventLog';
@@ -22,7 +25,13 @@ async function main([dataDir = '', first = '0', last = '0']: readonly string[]) 
   const logger: Logger = { debug: () => {}, info: () => {}, warn: fail, error: fail, child: () => logger };
   const clock = { now: () => noon + 7_200_000 };
   const warehouse = createWarehouse({ dataDir, clock, logger });
-  const service = warehouse.forPlugin('telemetry', warehouseMigrations);
+  const service = oneWriter(warehouse.forPlugin('telemetry', warehouseMigrations));
+  const rules = { ...consumerRules(telemetryConfig.parse({})), baselineRuns: 5 };
+  const followUp = createFollowUp({
+    stages: [createAggregator({ warehouse: service, weights: rules.weights })],
+    logger,
+    onDone: () => {},
+  });
   const log = openEventLog({
     folder: path.join(dataDir, 'log'),
     segmentBytes: 20_000,
@@ -34,11 +43,11 @@ async function main([dataDir = '', first = '0', last = '0']: readonly string[]) 
     warehouse: service,
     clock,
     logger,
-    rules: { ...consumerRules(telemetryConfig.parse({})), baselineRuns: 5 },
+    rules,
     roundBytes: 30_000,
     settleMs: 0,
     keepProcessedMs: 0,
-    onSettled: () => {},
+    onSettled: followUp.changed,
   });
   const ingest = createIngest({
     log,
@@ -64,8 +73,10 @@ async function main([dataDir = '', first = '0', last = '0']: readonly string[]) 
     say(`acknowledged ${n}`);
   }
   await consumer.caughtUp();
+  await followUp.caughtUp();
   say(`digest ${await factsDigest(service)}`);
   await consumer.stop();
+  await followUp.stop();
   await log.close();
   await warehouse.close();
 }

@@ -7,6 +7,8 @@ export async function factsDigest(warehouse: WarehouseConnection): Promise<strin
     sessions: 'SELECT * EXCLUDE (revision, received_at) FROM fact_sessions',
     runs: 'SELECT * FROM fact_task_runs',
     incidents: 'SELECT * FROM fact_incidents',
+    visits: 'SELECT * FROM fact_screen_visits',
+    hotspots: 'SELECT * FROM fact_screen_hotspots',
     days: 'SELECT DISTINCT org_id, product_id, day FROM fact_changes',
   };
   const parts: string[] = [];
