@@ -1,0 +1,145 @@
+import type { About, Definition } from '../../contract';
+import type { Scope } from '../scope/scope';
+import { windowAbout } from '../scope/window';
+
+/** What each number of this plugin is, in one place for API, pages and notes. */
+export const definitions = {
+  frictionIndex: {
+    title: 'Friction index',
+    definition:
+      '100 × mean frustration of the sessions that began in the window. A session’s frustration is 1 − exp(−strain), strain being the weighted sum of rage clicks, dead clicks, backtracks, errors and things given up; 0 is calm. n counts sessions.',
+    unit: 'of 100',
+  },
+  efficiencyScore: {
+    title: 'Efficiency score',
+    definition:
+      '100 × mean efficiency of the task runs scored: each is compared in time, clicks and path with the median of that task’s first successful runs. n counts runs scored.',
+    unit: 'of 100',
+  },
+  sessions: {
+    title: 'Sessions',
+    definition: 'Sessions that began in the window; 30 idle minutes end one.',
+    unit: 'sessions',
+  },
+  taskSuccess: {
+    title: 'Task success',
+    definition:
+      'Share of task runs that ended in success, among those that ended or were given up. n counts those runs.',
+    unit: 'share',
+  },
+  impact: {
+    title: 'Impact',
+    definition:
+      'Distinct users who met a problem on the screen × severity. Ranks hotspots. n counts the screen’s sessions.',
+    unit: 'users × severity',
+  },
+  users: {
+    title: 'Users affected',
+    definition:
+      'Distinct users with at least one rage click, dead click, error, backtrack or abandoned form on the screen. n counts the screen’s sessions.',
+    unit: 'users',
+  },
+  severity: {
+    title: 'Severity',
+    definition:
+      'Mean over the sessions that came to the screen of the frustration met there: 1 − exp(−strain of their stays on it), 0 to 1. n counts those sessions.',
+    unit: '0 to 1',
+  },
+  rage_click: {
+    title: 'Sessions with rage clicks',
+    definition:
+      'Share of the sessions that came to the screen with three or more clicks on one element within a second and no response.',
+    unit: 'share',
+  },
+  dead_click: {
+    title: 'Sessions with dead clicks',
+    definition:
+      'Share of the sessions that came to the screen with a click on something clickable that nothing answered within 2.5 s.',
+    unit: 'share',
+  },
+  error: {
+    title: 'Sessions with errors',
+    definition: 'Share of the sessions that came to the screen with an error on it.',
+    unit: 'share',
+  },
+  backtrack: {
+    title: 'Sessions turning back',
+    definition:
+      'Share of the sessions that came to the screen and went from it to another and back within 20 s.',
+    unit: 'share',
+  },
+  form_abandonment: {
+    title: 'Sessions abandoning a form',
+    definition: 'Share of the sessions that came to the screen with a form touched there and never sent.',
+    unit: 'share',
+  },
+  dropoffRate: {
+    title: 'Drop-off',
+    definition: 'Share of the sessions that came to the screen and ended on it.',
+    unit: 'share',
+  },
+  timeSpent: {
+    title: 'Time spent',
+    definition: 'Mean time of the sessions that came to the screen spent on it.',
+    unit: 'ms',
+  },
+  flowShare: {
+    title: 'Share of flow',
+    definition:
+      'Sessions that took exactly these first screens, in this order, among all sessions (runs of the task, where one is chosen).',
+    unit: 'share',
+  },
+  flowFriction: {
+    title: 'Friction of flow',
+    definition: 'Mean of 1 − exp(−strain) over the sessions or runs, of their stays in view.',
+    unit: '0 to 1',
+  },
+  flowDropoff: {
+    title: 'Drop-off',
+    definition: 'Share of the sessions (runs) at this step that ended here.',
+    unit: 'share',
+  },
+  duration: { title: 'Duration', definition: 'Median time taken.', unit: 'ms' },
+  coverage: {
+    title: 'Coverage',
+    definition: 'Share of the task’s runs in the month that this archetype stands for.',
+    unit: 'share',
+  },
+  runSuccess: {
+    title: 'Success',
+    definition:
+      'Share of the runs that ended in success; interval by Wilson, of differences by Newcombe. n counts runs that ended or were given up.',
+    unit: 'share',
+  },
+  runDuration: {
+    title: 'Duration',
+    definition:
+      'Geometric mean of the time successful runs took; the change is the ratio b : a, its interval from the logarithms. n counts runs.',
+    unit: 'ms',
+  },
+  runFriction: {
+    title: 'Friction',
+    definition:
+      'Mean friction of the runs, 0 to 1; the change is b − a with Welch’s interval. n counts runs.',
+    unit: '0 to 1',
+  },
+  clusterShare: {
+    title: 'Share of sessions',
+    definition: 'Share of the sessions grouped; n counts them. Means are over the group’s sessions.',
+    unit: 'share',
+  },
+} as const satisfies Record<string, Definition>;
+export type MetricId = keyof typeof definitions;
+
+/** What stands in every answer about a scope. */
+export function aboutOf(scope: Scope, metrics: readonly MetricId[], sampleEvery = 1): About {
+  const chosen = Object.entries(scope.filters).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return {
+    ...windowAbout(scope.window),
+    filters: Object.fromEntries(chosen),
+    definitions: Object.fromEntries(metrics.map(id => [id, definitions[id]])),
+    sampleEvery,
+  };
+}

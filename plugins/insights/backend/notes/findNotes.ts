@@ -1,0 +1,42 @@
+import type { Filters, Note, Notes, Severity } from '../../contract';
+import { aboutOf } from '../answers/definitions';
+import { rankScreens } from '../hotspots/rankScreens';
+import { readCells } from '../releases/releaseCells';
+import type { Reader, Scope } from '../scope/scope';
+import { releaseFindings, releasePairs, testsPerPair } from './releaseFindings';
+import { screenFindings, testableScreens, testsPerScreen, type NoteThresholds } from './screenFindings';
+import { writeNote } from './writeNote';
+
+const order: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
+/** More would not be read. */
+const mostNotes = 30;
+
+/** What the evidence of notes may cite: every metric the two kinds of findings measure. */
+const metrics = [
+  'rage_click',
+  'dead_click',
+  'error',
+  'backtrack',
+  'form_abandonment',
+  'runSuccess',
+  'runDuration',
+  'runFriction',
+] as const;
+
+/** Tests every screen, and every task on every release against the one before, and writes down what stands out. */
+export async function findNotes(
+  reader: Reader,
+  scope: Scope,
+  thresholds: NoteThresholds,
+  asked: Filters,
+): Promise<Notes> {
+  const [screens, cells] = await Promise.all([rankScreens(reader, scope), readCells(reader, scope, null)]);
+  const pairs = releasePairs(cells);
+  const tests = testableScreens(screens, thresholds).length * testsPerScreen + pairs.length * testsPerPair;
+  const found = [
+    ...screenFindings(screens, thresholds, tests, asked),
+    ...releaseFindings(pairs, thresholds.falseAlarm, tests, asked),
+  ].sort((a, b) => order[a.severity] - order[b.severity] || b.weight - a.weight);
+  const notes = found.slice(0, mostNotes).map((finding): Note => writeNote(scope.orgId, finding));
+  return { about: aboutOf(scope, metrics), notes, tested: tests };
+}

@@ -1,0 +1,3 @@
+import { createFrontendPlugin } from '@netcrab/plugin-api/frontend';
+
+export default createFrontendPlugin({ id: 'insights' });
