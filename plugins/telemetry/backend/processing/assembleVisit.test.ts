@@ -177,6 +177,39 @@ describe('incidents', () => {
     ]);
     expect(kinds(field(0, 'first-field'), click(50), visit(90, 'b'))).toEqual([]);
   });
+
+  it('form abandonment knows settings kept at once and searches from forms', () => {
+    const touch = (ms: number, elementType: string) =>
+      event(ms, { eventType: 'input_meta', elementType, elementLabelHash: 'some-field' });
+    expect(kinds(touch(0, 'input:checkbox'), touch(10, 'switch'), visit(20, 'b'))).toEqual([]);
+    expect(kinds(touch(0, 'input:search'), visit(20, 'b'))).toEqual([]);
+    const [session] = assembleVisit('s1', [touch(0, 'input:text'), touch(9, 'input:checkbox')], rules);
+    expect(session?.incidents).toMatchObject([
+      { kind: 'form_abandonment', occurrences: 2, blamed: { elementType: 'input:checkbox' } },
+    ]);
+  });
+
+  it('task abandoned blames where it was given up', () => {
+    const pay = click(9_000, { screenId: 'payment', elementLabelHash: 'pay-now-hash' });
+    const [session] = assembleVisit('s1', [start(0), click(100), pay], rules);
+    expect(session?.incidents).toMatchObject([
+      {
+        kind: 'task_abandoned',
+        ts: pay.ts,
+        blamed: { screenId: 'payment', elementLabelHash: 'pay-now-hash' },
+      },
+    ]);
+  });
+
+  it('what the web SDK marks as answered elsewhere is neither dead nor rage: links out, modifiers, native controls', () => {
+    const out = [0, 300, 600].map(ms =>
+      click(ms, { elementType: 'a', responseMs: 0, extra: { outbound: true } }),
+    );
+    expect(kinds(...out)).toEqual([]);
+    expect(kinds(click(0, { elementType: 'unknown:div' }), click(9_000, { responseMs: 5 }))).toEqual([]);
+    for (const elementType of ['spinbutton', 'input:number', 'input:date', 'datepicker', 'slider', 'stepper'])
+      expect(kinds(...[0, 300, 600].map(ms => click(ms, { elementType })))).toEqual([]);
+  });
 });
 
 it('frustration: calm is 0, and each signal keeps its part', () => {

@@ -81,10 +81,7 @@ function assembleSession(sessionId: string, events: readonly TimedEvent[], rules
     ...backtracks(events),
     ...abandonedForms(events),
   ];
-  const incidents = [
-    ...behaviour,
-    ...abandoned.map(run => incident('task_abandoned', { ...run.started, ts: run.end })),
-  ];
+  const incidents = [...behaviour, ...abandoned.map(run => incident('task_abandoned', run.last))];
   return {
     sessionId,
     events,

@@ -11,6 +11,8 @@ export interface TaskRun {
   readonly started: TimedEvent;
   readonly taskType: string;
   readonly end: number;
+  /** The last thing done in it; of an abandoned run, what it was given up at. */
+  readonly last: TimedEvent;
   readonly success: boolean;
   readonly abandoned: boolean;
   readonly clicks: number;
@@ -24,7 +26,7 @@ interface OpenRun {
   readonly started: TimedEvent;
   readonly taskType: string;
   clicks: number;
-  last: number;
+  last: TimedEvent;
   steps: number;
   lastStep: string;
   readonly screens: Set<string>;
@@ -44,7 +46,7 @@ function open(started: TimedEvent, taskType: string): OpenRun {
     started,
     taskType,
     clicks: 0,
-    last: started.ts,
+    last: started,
     steps: 1,
     lastStep: screenId,
     screens: new Set([screenId]),
@@ -53,7 +55,7 @@ function open(started: TimedEvent, taskType: string): OpenRun {
 }
 
 function take(run: OpenRun, event: TimedEvent) {
-  run.last = event.ts;
+  run.last = event;
   run.screens.add(event.screenId);
   if (event.eventType === 'click') run.clicks++;
   const step = stepOf(event);
@@ -69,6 +71,7 @@ const close = (run: OpenRun, end: number, outcome: { success: boolean; abandoned
   started: run.started,
   taskType: run.taskType,
   end,
+  last: run.last,
   ...outcome,
   clicks: run.clicks,
   screens: run.screens.size,
@@ -76,7 +79,7 @@ const close = (run: OpenRun, end: number, outcome: { success: boolean; abandoned
   distinctSteps: run.distinct.size,
 });
 
-const abandon = (run: OpenRun): TaskRun => close(run, run.last, { success: false, abandoned: true });
+const abandon = (run: OpenRun): TaskRun => close(run, run.last.ts, { success: false, abandoned: true });
 
 /**
  * Pairs starts and completions of a session. A run is abandoned when its session ends, 15 minutes pass, or the same task

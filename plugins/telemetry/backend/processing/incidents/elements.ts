@@ -27,6 +27,10 @@ export const isTextInput = matcher(
 export const isPlainContent = matcher(
   'p h1 h2 h3 h4 h5 h6 body html main section article header footer form table tbody thead tr td th ul ol t tspan text path svg g circle rect polygon canvas unknown',
 );
+/** Fields that look for something: what stands in them was never meant to be sent. */
+export const isSearch = matcher('search searchbox');
+/** Settings that many pages keep as soon as they are changed. */
+export const isToggle = matcher('checkbox switch toggle slider range');
 export const isSubmit = matcher('submit button');
 
 /** The same element clicked again; null when nothing tells elements apart. */

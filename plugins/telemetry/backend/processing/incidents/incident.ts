@@ -14,7 +14,8 @@ export type IncidentKind = (typeof incidentKinds)[number];
 export interface Incident {
   readonly kind: IncidentKind;
   readonly ts: number;
-  /** What is blamed: the element clicked, the last field touched, the screen returned from. */
+  /** What is blamed: the element clicked, the last field touched, the screen returned from, the last thing done in a
+   * task. */
   readonly blamed: TimedEvent;
   /** Clicks of a burst, errors of a loop. */
   readonly occurrences: number;
