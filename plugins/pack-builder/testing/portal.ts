@@ -37,6 +37,12 @@ export const factsPlugin = (products: readonly Product[]) =>
       ensureProduct: async () => Promise.reject(new Error('not used')),
       createIngestKey: async () => Promise.reject(new Error('not used')),
       caughtUp: async () => undefined,
+      taskTypes: {
+        list: async () => [],
+        rename: async () => undefined,
+        merge: async () => undefined,
+        unmerge: async () => undefined,
+      },
     }),
   });
 

@@ -1,5 +1,5 @@
 import type { AuditActor } from '@netcrab/plugin-api/backend';
-import type { TelemetryService } from '../contract';
+import type { TaskTypes, TelemetryService } from '../contract';
 import type { IngestKeys } from './keys/ingestKeys';
 import type { ProductPages } from './products/productPages';
 import type { ProductStore } from './products/productStore';
@@ -12,8 +12,9 @@ export function createTelemetryService(options: {
   readonly products: ProductPages;
   readonly keys: IngestKeys;
   readonly caughtUp: () => Promise<void>;
+  readonly taskTypes: TaskTypes;
 }): TelemetryService {
-  const { store, products, keys, caughtUp } = options;
+  const { store, products, keys, caughtUp, taskTypes } = options;
   return {
     products: filter => store.list(filter?.orgId),
     async ensureProduct(product) {
@@ -27,5 +28,6 @@ export function createTelemetryService(options: {
       return { id, secret };
     },
     caughtUp,
+    taskTypes,
   };
 }

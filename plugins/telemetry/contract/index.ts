@@ -2,5 +2,6 @@ export * from './endpoints';
 export * from './permissions';
 export * from './sensitive';
 export * from './service';
+export * from './taskTypes';
 export * from './wire';
 export * from './sendPatiently';

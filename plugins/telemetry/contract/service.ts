@@ -1,4 +1,5 @@
 import { createServiceRef, type OrgId, type ProductId } from '@netcrab/plugin-api/contract';
+import type { TaskTypes } from './taskTypes';
 
 export const verticals = ['B2B_CRM', 'SUPPORT_DESK', 'ERP', 'HRIS', 'CUSTOM'] as const;
 export type Vertical = (typeof verticals)[number];
@@ -43,6 +44,8 @@ export interface TelemetryService {
   }): Promise<{ readonly id: string; readonly secret: string }>;
   /** Resolves when every event acknowledged before the call stands in the warehouse tables. */
   caughtUp(): Promise<void>;
+  /** The registry of task types. Whoever calls it to change something notes that in the audit log. */
+  readonly taskTypes: TaskTypes;
 }
 
 export const telemetryRef = createServiceRef<TelemetryService>('telemetry');

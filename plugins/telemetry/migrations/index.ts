@@ -1,5 +1,6 @@
 import type { Migration } from '@netcrab/plugin-api/backend';
 import { telemetryTables } from './202611211000_telemetry';
+import { taskTypeTables } from './202611211645_task_types';
 
 export { warehouseMigrations } from './warehouse';
-export const migrations: readonly Migration[] = [telemetryTables];
+export const migrations: readonly Migration[] = [telemetryTables, taskTypeTables];
