@@ -2,11 +2,12 @@ import type { Point } from './kMeans';
 
 /** In the order of the features; the words for a centre below and above the sessions' mean. */
 const words = [
-  { low: 'short', high: 'long' },
-  { low: 'quiet', high: 'busy' },
-  { low: 'narrow', high: 'wide-ranging' },
-  { low: 'low-friction', high: 'high-friction' },
-  { low: 'finished', high: 'given-up' },
+  { low: 'short', high: 'long', weight: 1.2 },
+  { low: 'quiet', high: 'busy', weight: 1 },
+  { low: 'narrow', high: 'wide-ranging', weight: 1 },
+  // What readers came for is named before what is as telling.
+  { low: 'low-friction', high: 'high-friction', weight: 1.4 },
+  { low: 'finished', high: 'given-up', weight: 1 },
 ] as const;
 
 /** A feature this many standard deviations from the mean is worth a word. */
@@ -23,9 +24,9 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 export function nameClusters(centres: readonly Point[]): string[] {
   const traits = centres.map(centre =>
     words
-      .map(({ low, high }, axis) => {
+      .map(({ low, high, weight }, axis) => {
         const away = centre[axis] ?? 0;
-        return { axis, away: Math.abs(away), word: away < 0 ? low : high };
+        return { axis, away: weight * Math.abs(away), word: away < 0 ? low : high };
       })
       .sort((a, b) => b.away - a.away),
   );
