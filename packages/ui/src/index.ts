@@ -58,6 +58,12 @@ export { CopyButton, type CopyButtonProps } from './text/CopyButton';
 export { Markdown } from './text/Markdown';
 
 export { BarChart, type BarChartProps, type BarSeries, type BarValue } from './charts/BarChart';
+export {
+  FlowDiagram,
+  type FlowDiagramLink,
+  type FlowDiagramNode,
+  type FlowDiagramProps,
+} from './charts/FlowDiagram';
 export { Histogram, type HistogramBin, type HistogramProps } from './charts/Histogram';
 export { LineChart, type LineChartProps, type LinePoint, type LineSeries } from './charts/LineChart';
 export { Sparkline, type SparklineProps } from './charts/Sparkline';
