@@ -1,0 +1,3 @@
+/** Whether only this machine reaches the address. */
+export const isLoopback = (host: string): boolean =>
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
