@@ -109,12 +109,15 @@ export const warehouseMigrations: readonly WarehouseMigration[] = [
         org_id VARCHAR, product_id VARCHAR, month VARCHAR, task_type VARCHAR, task_label VARCHAR, examples VARCHAR[])`,
       // Up to which change each month was inferred.
       'CREATE TABLE telemetry_inferred (org_id VARCHAR, product_id VARCHAR, month VARCHAR, seq BIGINT)',
+      // Changes that concern screens alone, which inference need not look at.
+      'CREATE TABLE telemetry_screen_changes (seq BIGINT)',
       // The merges that the runs stand for now.
       `CREATE TABLE telemetry_merges_applied (
         org_id VARCHAR, product_id VARCHAR, task_type VARCHAR, merged_into VARCHAR)`,
     ],
     down: [
       'DROP TABLE telemetry_merges_applied',
+      'DROP TABLE telemetry_screen_changes',
       'DROP TABLE telemetry_inferred',
       'DROP TABLE telemetry_task_models',
       'DROP TABLE telemetry_spans',

@@ -89,6 +89,7 @@ async function commitPosition(connection: WarehouseConnection): Promise<void> {
   const [changed] = await connection.query('SELECT 1 FROM touched LIMIT 1');
   if (changed) {
     await connection.run('UPDATE telemetry_consumer SET seq = seq + 1');
+    await connection.run('INSERT INTO telemetry_screen_changes SELECT seq FROM telemetry_consumer');
     await connection.run(
       `INSERT INTO fact_changes SELECT DISTINCT (SELECT seq FROM telemetry_consumer), org_id, product_id, day FROM touched`,
     );

@@ -1,7 +1,7 @@
 import type { WarehouseConnection } from '@netcrab/plugin-api/backend';
 import { createHash } from 'node:crypto';
+import { writeArchetypes, type Archetype } from './archetypeRows';
 import { clusterPaths } from './clusterPaths';
-import { describeFlow } from './describeFlow';
 import { nameOfStep, stepsOf } from './pathSteps';
 
 /** Different paths of a task's month that are looked at, the most taken; the others keep no archetype. */
@@ -36,12 +36,6 @@ interface Placed {
   readonly pathKey: bigint;
   readonly archetypeId: string;
 }
-interface Archetype {
-  readonly group: Group;
-  readonly archetypeId: string;
-  readonly steps: readonly string[];
-}
-
 /** Runs of the units' months with their paths, those named by the product and those inferred. */
 const runPaths = `
   SELECT p.org_id, p.product_id, p.visit_key, p.session_id, p.run_id, p.path_key FROM telemetry_run_paths p
@@ -91,92 +85,15 @@ function archetypesOf(group: Group): { archetypes: Archetype[]; placed: Placed[]
     if (runs < fewestRuns || runs < leastShare * total) continue;
     const path = group.paths[medoid]?.path ?? '';
     const archetypeId = idOf(path);
-    archetypes.push({ group, archetypeId, steps: stepsOf(path).slice(0, mostSteps).map(nameOfStep) });
+    const { orgId, productId, month, taskType } = group;
+    const steps = stepsOf(path).slice(0, mostSteps).map(nameOfStep);
+    archetypes.push({ orgId, productId, month, taskType, archetypeId, steps });
     for (const member of members) {
       const pathKey = group.paths[member]?.path_key;
       if (pathKey !== undefined) placed.push({ group, pathKey, archetypeId });
     }
   }
   return { archetypes, placed };
-}
-
-const texts = <T>(rows: readonly T[], value: (row: T) => string): string[] => rows.map(value);
-
-/** Groups, archetype by archetype: what the runs of each are like. Told by SQL, worded here. */
-async function writeArchetypes(
-  connection: WarehouseConnection,
-  archetypes: readonly Archetype[],
-): Promise<void> {
-  const rows = await connection.query<
-    Record<'org_id' | 'product_id' | 'month' | 'task_type' | 'archetype_id', string> &
-      Record<
-        | 'steps'
-        | 'task_steps'
-        | 'directness'
-        | 'seconds'
-        | 'task_seconds'
-        | 'abandoned_share'
-        | 'sessions'
-        | 'runs'
-        | 'coverage',
-        number
-      > &
-      Record<'success_share' | 'frict', number | null>
-  >(
-    `WITH whole AS (
-       SELECT org_id, product_id, month, task_type, count(*)::DOUBLE AS runs, avg(steps) AS steps,
-         avg(duration_ms) / 1000 AS seconds FROM ti_runs GROUP BY ALL)
-     SELECT r.org_id, r.product_id, r.month, r.task_type, a.archetype_id, avg(r.steps) AS steps, any_value(w.steps) AS task_steps,
-       avg(r.distinct_steps / greatest(r.steps, 1)) AS directness, round(avg(r.duration_ms) / 1000, 3) AS seconds,
-       any_value(w.seconds) AS task_seconds, avg(CAST(r.abandoned AS INTEGER)) AS abandoned_share,
-       round(avg(CAST(r.success AS INTEGER)), 6) AS success_share, round(avg(r.friction), 6) AS frict,
-       count(DISTINCT (r.visit_key, r.session_id))::DOUBLE AS sessions, count(*)::DOUBLE AS runs,
-       round(count(*) / any_value(w.runs), 6) AS coverage
-     FROM ti_runs r
-     JOIN ti_placed a ON a.org_id = r.org_id AND a.product_id = r.product_id AND a.month = r.month
-       AND a.task_type = r.task_type AND a.path_key = r.path_key
-     JOIN whole w ON w.org_id = r.org_id AND w.product_id = r.product_id AND w.month = r.month AND w.task_type = r.task_type
-     GROUP BY r.org_id, r.product_id, r.month, r.task_type, a.archetype_id`,
-  );
-  const nameOf = (row: readonly string[]) => JSON.stringify(row);
-  const steps = new Map(
-    archetypes.map(({ group, archetypeId, steps: list }) => [
-      nameOf([group.orgId, group.productId, group.month, group.taskType, archetypeId]),
-      list,
-    ]),
-  );
-  const made = rows.map(row => ({
-    row,
-    steps: steps.get(nameOf([row.org_id, row.product_id, row.month, row.task_type, row.archetype_id])) ?? [],
-    label: describeFlow({
-      steps: row.steps,
-      taskSteps: row.task_steps,
-      directness: row.directness,
-      seconds: row.seconds,
-      taskSeconds: row.task_seconds,
-      successShare: row.success_share,
-      abandonedShare: row.abandoned_share,
-    }),
-  }));
-  await connection.run(
-    `DELETE FROM flow_archetypes a WHERE EXISTS (SELECT 1 FROM ti_units u
-       WHERE u.org_id = a.org_id AND u.product_id = a.product_id AND u.month = a.date_window)`,
-  );
-  await connection.append('flow_archetypes', [
-    { type: 'VARCHAR', values: texts(made, ({ row }) => row.org_id) },
-    { type: 'VARCHAR', values: texts(made, ({ row }) => row.product_id) },
-    { type: 'VARCHAR', values: texts(made, ({ row }) => row.month) },
-    { type: 'VARCHAR', values: texts(made, ({ row }) => row.task_type) },
-    { type: 'VARCHAR', values: texts(made, ({ row }) => row.archetype_id) },
-    { type: 'VARCHAR[]', values: made.map(one => [...one.steps]) },
-    { type: 'DOUBLE', values: made.map(({ row }) => row.seconds) },
-    { type: 'DOUBLE', values: made.map(({ row }) => row.frict) },
-    { type: 'BIGINT', values: made.map(({ row }) => BigInt(row.sessions)) },
-    { type: 'VARCHAR', values: texts(made, ({ label }) => label) },
-    { type: 'BIGINT', values: made.map(({ row }) => BigInt(row.runs)) },
-    { type: 'DOUBLE', values: made.map(({ row }) => row.success_share) },
-    { type: 'DOUBLE', values: made.map(({ row }) => row.coverage) },
-  ]);
 }
 
 /**
@@ -202,12 +119,12 @@ export async function updateArchetypes(
        path_key BIGINT, archetype_id VARCHAR)`,
   );
   await connection.append('ti_placed', [
-    { type: 'VARCHAR', values: texts(placed, ({ group }) => group.orgId) },
-    { type: 'VARCHAR', values: texts(placed, ({ group }) => group.productId) },
-    { type: 'VARCHAR', values: texts(placed, ({ group }) => group.month) },
-    { type: 'VARCHAR', values: texts(placed, ({ group }) => group.taskType) },
+    { type: 'VARCHAR', values: placed.map(({ group }) => group.orgId) },
+    { type: 'VARCHAR', values: placed.map(({ group }) => group.productId) },
+    { type: 'VARCHAR', values: placed.map(({ group }) => group.month) },
+    { type: 'VARCHAR', values: placed.map(({ group }) => group.taskType) },
     { type: 'BIGINT', values: placed.map(({ pathKey }) => pathKey) },
-    { type: 'VARCHAR', values: texts(placed, ({ archetypeId }) => archetypeId) },
+    { type: 'VARCHAR', values: placed.map(({ archetypeId }) => archetypeId) },
   ]);
   await writeArchetypes(connection, archetypes);
   await connection.run(

@@ -13,14 +13,18 @@ export interface ChangedUnit extends Unit {
   readonly events: number;
 }
 
-/** Days with changes since their month was inferred. */
+/**
+ * Days with changes since their month was inferred, but for those of screens alone. Of a day that shows no other change,
+ * what was before may have been tidied away, so it is looked at once.
+ */
 const changedDays = `
   SELECT c.org_id, c.product_id, c.day, strftime(c.day, '%Y-%m') AS month
   FROM fact_changes c
   LEFT JOIN telemetry_inferred i ON i.org_id = c.org_id AND i.product_id = c.product_id
     AND i.month = strftime(c.day, '%Y-%m')
   GROUP BY c.org_id, c.product_id, c.day, i.seq
-  HAVING max(c.seq) > coalesce(i.seq, -1)`;
+  HAVING max(c.seq) FILTER (c.seq NOT IN (SELECT seq FROM telemetry_screen_changes)) > coalesce(i.seq, -1)
+    OR (count(*) = 1 AND max(c.seq) > coalesce(i.seq, -1))`;
 
 /** In order of org, product and month: later months of a product build on earlier ones. */
 export async function changedUnits(connection: WarehouseConnection): Promise<ChangedUnit[]> {
@@ -65,6 +69,9 @@ export async function finishUnits(connection: WarehouseConnection): Promise<void
        FROM ti_touched`,
     );
   }
+  await connection.run(
+    'DELETE FROM telemetry_screen_changes WHERE seq NOT IN (SELECT seq FROM fact_changes)',
+  );
   await connection.run(
     `DELETE FROM telemetry_inferred i WHERE EXISTS (SELECT 1 FROM ti_units u
        WHERE u.org_id = i.org_id AND u.product_id = i.product_id AND u.month = i.month)`,

@@ -35,3 +35,19 @@ export function describeFlow(flow: FlowFeatures): string {
   const tempo = compare(flow.seconds, flow.taskSeconds, 'quick', 'slow');
   return [...length, directness, ...tempo, ...outcome(flow)].join(', ');
 }
+
+interface Described {
+  readonly label: string;
+  readonly steps: readonly string[];
+}
+
+/** Where labels of a task's flows are the same, each is told by its first step that the others of that label lack. */
+export function tellApart<T extends Described>(flows: readonly T[]): T[] {
+  return flows.map((flow, place) => {
+    const others = flows.filter((other, at) => at !== place && other.label === flow.label);
+    if (others.length === 0) return flow;
+    const own = flow.steps.find(step => others.every(other => !other.steps.includes(step)));
+    const before = flows.slice(0, place).filter(other => other.label === flow.label).length;
+    return { ...flow, label: own ? `${flow.label} (${own})` : `${flow.label} (${before + 1})` };
+  });
+}

@@ -69,13 +69,22 @@ describe('flow archetypes', () => {
         product_id: 'crm',
         date_window: '2026-10',
         task_type: 'create',
-        steps: ['form › open', 'form › type input_text', 'form › button'],
+        steps: [
+          'form › open, after a pause',
+          'form › type input_text, after a pause',
+          'form › button, after a pause',
+        ],
         runs: 8n,
         sample_sessions: 8n,
         success_share: 1,
         coverage: 0.666667,
       },
-      { steps: expect.arrayContaining(['help › open']), runs: 4n, success_share: 0, coverage: 0.333333 },
+      {
+        steps: expect.arrayContaining(['help › open, after a pause']),
+        runs: 4n,
+        success_share: 0,
+        coverage: 0.333333,
+      },
     ]);
     expect(
       await rows(

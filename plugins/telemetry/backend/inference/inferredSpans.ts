@@ -37,6 +37,8 @@ export async function updateSpans(
        OR (EXISTS (SELECT 1 FROM ti_units u WHERE u.org_id = p.org_id AND u.product_id = p.product_id)
          AND NOT ${silent('p')})`,
   );
+  const [visits] = await connection.query<{ n: bigint }>('SELECT count(*) AS n FROM ti_visits');
+  if (!visits || visits.n === 0n) return;
   const affected = (table: string) =>
     `EXISTS (SELECT 1 FROM ti_visits v WHERE v.visit_key = ${table}.visit_key AND v.org_id = ${table}.org_id)`;
   await connection.run(`DELETE FROM telemetry_spans p WHERE ${affected('p')}`);
@@ -80,7 +82,7 @@ export async function updateSpans(
        p.path_key, NULL
      FROM ti_spans s JOIN ti_paths p USING (span) LEFT JOIN ti_strain t USING (span)`,
   );
-  for (const table of ['ti_visits', 'ti_steps', 'ti_strain']) await connection.run(`DROP TABLE ${table}`);
+  for (const table of ['ti_steps', 'ti_strain']) await connection.run(`DROP TABLE ${table}`);
 }
 
 /** `ti_strain` (span, strain): by the weights of a run's strain, what happened from a span's start to the next one's. */

@@ -29,5 +29,12 @@ export function stepsOf(path: string): PathStep[] {
 export const pathOf = (steps: readonly PathStep[]): string =>
   steps.map(({ screen, act, timing }) => [screen, act, timing].join(betweenParts)).join(betweenSteps);
 
-/** As people read it: `deal-form › button`. */
-export const nameOfStep = ({ screen, act }: PathStep): string => (screen === '' ? act : `${screen} › ${act}`);
+const timingWords: Readonly<Record<string, string>> = {
+  [timingClasses.quick]: ', at once',
+  [timingClasses.thought]: '',
+  [timingClasses.pause]: ', after a pause',
+};
+
+/** As people read it: `deal-form › button, after a pause`. */
+export const nameOfStep = ({ screen, act, timing }: PathStep): string =>
+  `${screen === '' ? act : `${screen} › ${act}`}${timingWords[timing] ?? ''}`;
