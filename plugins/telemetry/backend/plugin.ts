@@ -21,6 +21,7 @@ import { createIngestKeys } from './keys/ingestKeys';
 import { IngestKeyStore } from './keys/ingestKeyStore';
 import { createInference } from './inference/inference';
 import { openEventLog } from './log/eventLog';
+import { createPreview } from './preview/preview';
 import { createProductPages } from './products/productPages';
 import { ProductStore } from './products/productStore';
 import { createRouter } from './router';
@@ -158,6 +159,7 @@ export default createBackendPlugin({
       await followUp.caughtUp();
     };
     const taskTypes = createTaskTypes({ store: taskTypeStore, warehouse, onChanged: followUp.changed });
-    return createTelemetryService({ store, products, keys, caughtUp, taskTypes });
+    const preview = createPreview(rules, clock);
+    return createTelemetryService({ store, products, keys, caughtUp, taskTypes, preview });
   },
 });

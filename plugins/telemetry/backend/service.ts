@@ -13,8 +13,9 @@ export function createTelemetryService(options: {
   readonly keys: IngestKeys;
   readonly caughtUp: () => Promise<void>;
   readonly taskTypes: TaskTypes;
+  readonly preview: TelemetryService['preview'];
 }): TelemetryService {
-  const { store, products, keys, caughtUp, taskTypes } = options;
+  const { store, products, keys, caughtUp, taskTypes, preview } = options;
   return {
     products: filter => store.list(filter?.orgId),
     async ensureProduct(product) {
@@ -28,6 +29,7 @@ export function createTelemetryService(options: {
       return { id, secret };
     },
     caughtUp,
+    preview,
     taskTypes,
   };
 }

@@ -95,7 +95,7 @@ const processing = z.object({
 });
 export type ProcessingState = z.output<typeof processing>;
 
-const ingestAnswer = z.object({
+export const ingestAnswer = z.object({
   status: z.enum(['accepted', 'partial', 'rejected']),
   accepted: z.int(),
   rejected: z.int(),

@@ -1,5 +1,6 @@
 export * from './endpoints';
 export * from './permissions';
+export * from './preview';
 export * from './sensitive';
 export * from './service';
 export * from './taskTypes';

@@ -1,4 +1,5 @@
 import { createServiceRef, type OrgId, type ProductId } from '@netcrab/plugin-api/contract';
+import type { Preview } from './preview';
 import type { TaskTypes } from './taskTypes';
 
 export const verticals = ['B2B_CRM', 'SUPPORT_DESK', 'ERP', 'HRIS', 'CUSTOM'] as const;
@@ -44,6 +45,11 @@ export interface TelemetryService {
   }): Promise<{ readonly id: string; readonly secret: string }>;
   /** Resolves when every event acknowledged before the call stands in the warehouse tables. */
   caughtUp(): Promise<void>;
+  /**
+   * What a batch of the wire format would become, by the same rules that ingest and processing go by; nothing is kept.
+   * @throws InvalidRequestError naming what is wrong with a batch that cannot be read, payload_too_large over 1 MB
+   */
+  preview(batch: { readonly body: Uint8Array; readonly encoding: string | undefined }): Promise<Preview>;
   /** The registry of task types. Whoever calls it to change something notes that in the audit log. */
   readonly taskTypes: TaskTypes;
 }

@@ -1,10 +1,10 @@
 import type { WireEvent } from '../../contract';
-import { parseTimestamp } from '../ingest/timestamp';
 import type { EventLog } from '../log/eventLog';
 import { readLog } from '../log/readLog';
-import { decodeRecord, type RecordHeader } from '../log/record';
+import { decodeRecord } from '../log/record';
 import type { RawRow } from '../facts/rawColumns';
-import type { VisitEvent, VisitId } from '../processing/visitEvent';
+import { fromWire } from '../processing/fromWire';
+import type { VisitId } from '../processing/visitEvent';
 import { visitKey } from '../processing/visitKey';
 import type { Pace } from './pace';
 
@@ -22,34 +22,6 @@ export interface Round {
   readonly events: number;
   readonly damagedBytes: number;
 }
-
-const toVisitEvent = (
-  wire: WireEvent,
-  rawTs: number,
-  { receivedAt, shiftMs, sdkVersion }: RecordHeader,
-): VisitEvent => ({
-  eventId: wire.eventId.toLowerCase(),
-  rawTs,
-  shiftMs,
-  receivedAt,
-  eventType: wire.eventType,
-  screenId: wire.screenId,
-  appName: wire.appName ?? null,
-  name: wire.name ?? null,
-  taskId: wire.taskId ?? null,
-  success: wire.success ?? null,
-  elementType: wire.elementType ?? null,
-  elementLabelHash: wire.elementLabelHash ?? null,
-  errorCode: wire.errorCode ?? null,
-  responseMs: wire.responseMs ?? null,
-  x: wire.x ?? null,
-  y: wire.y ?? null,
-  deviceType: wire.deviceType ?? null,
-  releaseVersion: wire.releaseVersion ?? null,
-  segment: wire.segment ?? null,
-  sdkVersion,
-  ts: rawTs + shiftMs,
-});
 
 /** Reads the next events of the log and gathers them by visit. */
 export async function readRound(log: EventLog, from: number, maxBytes: number, pace: Pace): Promise<Round> {
@@ -81,7 +53,7 @@ export async function readRound(log: EventLog, from: number, maxBytes: number, p
         orgId,
         visitKey: current.key,
         wire,
-        event: toVisitEvent(wire, parseTimestamp(wire.ts), header),
+        event: fromWire(wire, header),
       });
     }
     events += parsed.events.length;
