@@ -37,6 +37,7 @@ export const factsPlugin = (products: readonly Product[]) =>
       ensureProduct: async () => Promise.reject(new Error('not used')),
       createIngestKey: async () => Promise.reject(new Error('not used')),
       caughtUp: async () => undefined,
+      preview: async () => Promise.reject(new Error('not used')),
       taskTypes: {
         list: async () => [],
         rename: async () => undefined,
