@@ -54,6 +54,7 @@ export async function recordedFacts(
   const ingest = createIngest({
     log,
     counters: { add: () => {}, flush: async () => {} },
+    live: { acknowledged: () => {}, refused: () => {} },
     recent: new RecentIds(),
     clock,
     logger,

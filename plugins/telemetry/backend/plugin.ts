@@ -20,6 +20,7 @@ import { createIngestKeyAuth } from './keys/ingestKeyAuth';
 import { createIngestKeys } from './keys/ingestKeys';
 import { IngestKeyStore } from './keys/ingestKeyStore';
 import { createInference } from './inference/inference';
+import { createLiveFeed } from './live/liveFeed';
 import { openEventLog } from './log/eventLog';
 import { createPreview } from './preview/preview';
 import { createProductPages } from './products/productPages';
@@ -114,9 +115,11 @@ export default createBackendPlugin({
       audit,
       clock,
     });
+    const live = createLiveFeed({ clock, processId: clock.now().toString(36) });
     const ingest = createIngest({
       log,
       counters,
+      live,
       recent: new RecentIds(),
       clock,
       logger,
@@ -132,6 +135,7 @@ export default createBackendPlugin({
         ingest,
         keys,
         products,
+        live,
         processing: createProcessingState({
           log,
           warehouse,

@@ -11,12 +11,14 @@ import type { IdentityService } from '@netcrab/plugin-identity/contract';
 import type { createIngest } from './ingest/ingestBatch';
 import type { IngestKeys } from './keys/ingestKeys';
 import type { IngestKey } from './keys/ingestKeyStore';
+import type { LiveFeed } from './live/liveFeed';
 import type { ProductPages } from './products/productPages';
 
 export interface RouterOptions {
   readonly ingest: ReturnType<typeof createIngest>;
   readonly keys: IngestKeys;
   readonly products: ProductPages;
+  readonly live: LiveFeed;
   readonly processing: (orgId: string | null) => Promise<ProcessingState>;
   readonly identity: IdentityService;
 }
@@ -39,7 +41,7 @@ const keyInfo = ({ id, label, hint, origins, createdAt, lastUsedAt, revokedAt }:
 
 /** Maps the endpoints of the contract to their operations. */
 export function createRouter(options: RouterOptions): Handlers<typeof telemetryEndpoints> {
-  const { ingest, keys, products, processing, identity } = options;
+  const { ingest, keys, products, live, processing, identity } = options;
 
   async function existing(orgId: string): Promise<string> {
     if (!(await identity.org(orgId as OrgId)))
@@ -58,6 +60,7 @@ export function createRouter(options: RouterOptions): Handlers<typeof telemetryE
       products.update({ orgId: orgOf(context), ...params, ...body }, auditActor(context.principal)),
     productQuality: ({ params, query }, context) =>
       products.quality(orgOf(context), params.productId, query.days),
+    live: async ({ query }, context) => live.read(orgOf(context), query.productId, query.after),
     listIngestKeys: async (_, context) => ({ keys: (await keys.list(orgOf(context))).map(keyInfo) }),
     createIngestKey: async ({ body }, context) =>
       created(await keys.create({ orgId: orgOf(context), ...body, actor: auditActor(context.principal) })),

@@ -1,5 +1,6 @@
 import { endpoint, noContent, rawBody } from '@netcrab/plugin-api/contract';
 import { z } from 'zod';
+import { liveEndpoints } from './live';
 import { telemetryManage, telemetryOperate } from './permissions';
 import { verticals } from './service';
 import { patterns } from './wire';
@@ -162,6 +163,7 @@ export const telemetryEndpoints = {
     query: z.object({ days: z.coerce.number().int().min(1).max(90).default(30) }),
     output: quality,
   }),
+  ...liveEndpoints,
   listIngestKeys: endpoint({
     method: 'GET',
     path: '/api/telemetry/ingest-keys',

@@ -1,4 +1,5 @@
 export * from './endpoints';
+export * from './live';
 export * from './permissions';
 export * from './preview';
 export * from './sensitive';

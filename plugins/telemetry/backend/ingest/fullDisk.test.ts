@@ -59,6 +59,7 @@ itOnSmallDisk(
     const ingest = createIngest({
       log,
       counters: { add: () => {}, flush: async () => {} },
+      live: { acknowledged: () => {}, refused: () => {} },
       recent: new RecentIds(),
       clock: { now: () => noon },
       logger: quiet,

@@ -35,6 +35,7 @@ it('answers 503 on a full disk, acknowledges nothing, and takes the same events 
   const ingest = createIngest({
     log,
     counters: { add: (_, __, counter) => void counted.push(counter), flush: async () => {} },
+    live: { acknowledged: () => {}, refused: () => {} },
     recent: new RecentIds(),
     clock: { now: () => noon },
     logger: quiet,

@@ -1,6 +1,7 @@
 import { UnavailableError, type Clock, type Logger } from '@netcrab/plugin-api/backend';
 import { patterns, type IngestAnswer } from '../../contract';
 import type { Counters } from '../counters/counters';
+import type { LiveFeed } from '../live/liveFeed';
 import { LogUnavailableError, type EventLog } from '../log/eventLog';
 import { encodeRecord } from '../log/record';
 import { inflate } from './inflate';
@@ -11,6 +12,7 @@ import { idWords } from './scan/eventId';
 export interface IngestOptions {
   readonly log: EventLog;
   readonly counters: Counters;
+  readonly live: Pick<LiveFeed, 'acknowledged' | 'refused'>;
   readonly recent: RecentIds;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -34,7 +36,7 @@ function productOf(event: unknown): string {
 
 /** Takes a batch in: judges its events, makes the good ones durable, then answers. */
 export function createIngest(options: IngestOptions) {
-  const { counters, recent, clock, logger } = options;
+  const { counters, live, recent, clock, logger } = options;
   const judge = createJudge(recent);
 
   async function store(orgId: string, judged: Judged, receivedAt: number) {
@@ -56,6 +58,7 @@ export function createIngest(options: IngestOptions) {
     }
     // Only what is on disk may be called a duplicate later.
     for (let at = 0; at < freshIds.length; at += idWords) recent.add(freshIds, at);
+    live.acknowledged({ orgId, receivedAt, sdkVersion, products: judged.products, bytes });
   }
 
   function count(orgId: string, { sdkVersion, products, rejected }: Judged, duplicates: number) {
@@ -66,8 +69,11 @@ export function createIngest(options: IngestOptions) {
       if (late > 0) counters.add(orgId, productId, 'late', late);
     }
     if (duplicates > 0) counters.add(orgId, products[0]?.productId ?? '(unknown)', 'duplicates', duplicates);
-    for (const { event, rejection } of rejected)
-      counters.add(orgId, productOf(event), `rejected:${rejection.rule}`, 1);
+    for (const { event, rejection } of rejected) {
+      const productId = productOf(event);
+      counters.add(orgId, productId, `rejected:${rejection.rule}`, 1);
+      live.refused({ orgId, productId, rule: rejection.rule, field: rejection.field });
+    }
   }
 
   return async ({ orgId, body, encoding }: IncomingBatch): Promise<IngestAnswer> => {

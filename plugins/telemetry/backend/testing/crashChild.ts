@@ -52,6 +52,7 @@ async function main([dataDir = '', first = '0', last = '0']: readonly string[]) 
   const ingest = createIngest({
     log,
     counters: { add: () => {}, flush: async () => {} },
+    live: { acknowledged: () => {}, refused: () => {} },
     recent: new RecentIds(),
     clock,
     logger,
