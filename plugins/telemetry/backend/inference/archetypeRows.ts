@@ -3,10 +3,8 @@ import { describeFlow, tellApart } from './describeFlow';
 
 /** A cluster of a task's runs in one month, by its typical path. */
 export interface Archetype {
-  readonly orgId: string;
-  readonly productId: string;
-  readonly month: string;
-  readonly taskType: string;
+  /** The task's month, as `ti_tasks` numbers it. */
+  readonly task: bigint;
   readonly archetypeId: string;
   readonly steps: readonly string[];
 }
@@ -23,28 +21,24 @@ type FigureRow = Record<'org_id' | 'product_id' | 'month' | 'task_type' | 'arche
     | 'coverage',
     number
   > &
-  Record<'seconds' | 'success_share' | 'frict', number | null>;
+  Record<'seconds' | 'success_share' | 'frict', number | null> & { task: bigint };
 
-/** What the runs of each archetype are like. Reads `ti_runs` and `ti_placed`. */
+/** What the runs of each archetype are like. Reads `ti_tasks`, `ti_runs` and `ti_placed`. */
 const figures = `
   WITH whole AS (
-    SELECT org_id, product_id, month, task_type, count(*)::DOUBLE AS runs, avg(steps) AS steps,
-      avg(duration_ms) / 1000 AS seconds FROM ti_runs GROUP BY ALL)
-  SELECT r.org_id, r.product_id, r.month, r.task_type, a.archetype_id, avg(r.steps) AS steps,
-    any_value(w.steps) AS task_steps, avg(r.distinct_steps / greatest(r.steps, 1)) AS directness,
-    round(avg(r.duration_ms) / 1000, 3) AS seconds, any_value(w.seconds) AS task_seconds,
-    avg(CAST(r.abandoned AS INTEGER)) AS abandoned_share, round(avg(CAST(r.success AS INTEGER)), 6) AS success_share,
-    round(avg(r.friction), 6) AS frict, count(DISTINCT hash(r.visit_key, r.session_id))::DOUBLE AS sessions,
-    count(*)::DOUBLE AS runs, round(count(*) / any_value(w.runs), 6) AS coverage
-  FROM ti_runs r
-  JOIN ti_placed a ON a.org_id = r.org_id AND a.product_id = r.product_id AND a.month = r.month
-    AND a.task_type = r.task_type AND a.path_key = r.path_key
-  JOIN whole w ON w.org_id = r.org_id AND w.product_id = r.product_id AND w.month = r.month AND w.task_type = r.task_type
-  GROUP BY r.org_id, r.product_id, r.month, r.task_type, a.archetype_id
-  ORDER BY r.org_id, r.product_id, r.month, r.task_type, count(*) DESC, a.archetype_id`;
-
-const taskOf = (one: Pick<Archetype, 'orgId' | 'productId' | 'month' | 'taskType'>): string =>
-  JSON.stringify([one.orgId, one.productId, one.month, one.taskType]);
+    SELECT task, count(*)::DOUBLE AS runs, avg(steps) AS steps, avg(duration_ms) / 1000 AS seconds
+    FROM ti_runs GROUP BY task
+  ), flows AS (
+    SELECT r.task, a.archetype_id, avg(r.steps) AS steps, avg(r.distinct_steps / greatest(r.steps, 1)) AS directness,
+      round(avg(r.duration_ms) / 1000, 3) AS seconds, avg(CAST(r.abandoned AS INTEGER)) AS abandoned_share,
+      round(avg(CAST(r.success AS INTEGER)), 6) AS success_share, round(avg(r.friction), 6) AS frict,
+      count(DISTINCT r.session)::DOUBLE AS sessions, count(*)::DOUBLE AS runs
+    FROM ti_runs r JOIN ti_placed a ON a.task = r.task AND a.path_key = r.path_key
+    GROUP BY r.task, a.archetype_id
+  )
+  SELECT f.*, k.* EXCLUDE task, w.steps AS task_steps, w.seconds AS task_seconds, round(f.runs / w.runs, 6) AS coverage
+  FROM flows f JOIN ti_tasks k USING (task) JOIN whole w USING (task)
+  ORDER BY k.org_id, k.product_id, k.month, k.task_type, f.runs DESC, f.archetype_id`;
 
 const describe = (row: FigureRow): string =>
   describeFlow({
@@ -62,18 +56,12 @@ export async function writeArchetypes(
   connection: WarehouseConnection,
   archetypes: readonly Archetype[],
 ): Promise<void> {
-  const stepsOf = new Map(archetypes.map(one => [`${taskOf(one)} ${one.archetypeId}`, one.steps]));
-  const byTask = new Map<string, Array<{ row: FigureRow; label: string; steps: readonly string[] }>>();
+  const stepsOf = new Map(archetypes.map(one => [`${one.task} ${one.archetypeId}`, one.steps]));
+  const byTask = new Map<bigint, Array<{ row: FigureRow; label: string; steps: readonly string[] }>>();
   for (const row of await connection.query<FigureRow>(figures)) {
-    const task = taskOf({
-      orgId: row.org_id,
-      productId: row.product_id,
-      month: row.month,
-      taskType: row.task_type,
-    });
-    const flows = byTask.get(task) ?? [];
-    byTask.set(task, flows);
-    flows.push({ row, label: describe(row), steps: stepsOf.get(`${task} ${row.archetype_id}`) ?? [] });
+    const flows = byTask.get(row.task) ?? [];
+    byTask.set(row.task, flows);
+    flows.push({ row, label: describe(row), steps: stepsOf.get(`${row.task} ${row.archetype_id}`) ?? [] });
   }
   const made = [...byTask.values()].flatMap(tellApart);
   await connection.run(

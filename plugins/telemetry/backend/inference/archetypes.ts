@@ -14,6 +14,7 @@ const mostArchetypes = 12;
 const mostSteps = 30;
 
 interface PathRow {
+  task: bigint;
   org_id: string;
   product_id: string;
   month: string;
@@ -23,7 +24,9 @@ interface PathRow {
   runs: number;
 }
 
+/** A task's month. */
 interface Group {
+  readonly task: bigint;
   readonly orgId: string;
   readonly productId: string;
   readonly month: string;
@@ -32,43 +35,48 @@ interface Group {
 }
 
 interface Placed {
-  readonly group: Group;
+  readonly task: bigint;
   readonly pathKey: bigint;
   readonly archetypeId: string;
 }
+
 /** Runs of the units' months with their paths, those named by the product and those inferred. */
 const runPaths = `
-  SELECT p.org_id, p.product_id, p.visit_key, p.session_id, p.run_id, p.path_key FROM telemetry_run_paths p
-  UNION ALL SELECT p.org_id, p.product_id, p.visit_key, p.session_id, p.run_id, p.path_key FROM telemetry_spans p
-    WHERE p.task_type IS NOT NULL`;
+  SELECT p.org_id, p.visit_key, p.run_id, p.path_key FROM telemetry_run_paths p
+  UNION ALL SELECT p.org_id, p.visit_key, p.run_id, p.path_key FROM telemetry_spans p WHERE p.task_type IS NOT NULL`;
 
-const stageRuns = (connection: WarehouseConnection): Promise<void> =>
-  connection.run(
+/** `ti_tasks` and `ti_runs`: a number stands for a task's month, since texts are slow to group and join by. */
+async function stageRuns(connection: WarehouseConnection): Promise<void> {
+  await connection.run(
     `CREATE OR REPLACE TEMP TABLE ti_runs AS
-     SELECT r.rowid AS place, r.org_id, r.product_id, u.month, r.task_type, p.path_key, r."start"::DATE AS day, r.archetype_id,
-       r.session_id, r.visit_key, r.duration_ms, r.friction, r.success, r.abandoned, r.steps, r.distinct_steps
+     SELECT r.rowid AS place, r.org_id, r.product_id, u.month, r.task_type,
+       CAST(hash(r.org_id, r.product_id, u.month, r.task_type) % 9223372036854775807 AS BIGINT) AS task,
+       hash(r.visit_key, r.session_id) AS session, p.path_key, r."start"::DATE AS day, r.archetype_id, r.duration_ms,
+       r.friction, r.success, r.abandoned, r.steps, r.distinct_steps
      FROM fact_task_runs r
      JOIN ti_units u ON u.org_id = r.org_id AND u.product_id = r.product_id AND u.month = strftime(r."start", '%Y-%m')
-     LEFT JOIN (${runPaths}) p ON p.visit_key = r.visit_key AND p.run_id = r.run_id AND p.session_id = r.session_id
-       AND p.org_id = r.org_id AND p.product_id = r.product_id`,
+     LEFT JOIN (${runPaths}) p ON p.visit_key = r.visit_key AND p.run_id = r.run_id AND p.org_id = r.org_id`,
   );
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE ti_tasks AS SELECT task, any_value(org_id) AS org_id, any_value(product_id) AS product_id,
+       any_value(month) AS month, any_value(task_type) AS task_type FROM ti_runs GROUP BY task`,
+  );
+}
 
 async function groupsOf(connection: WarehouseConnection): Promise<Group[]> {
   const rows = await connection.query<PathRow>(
-    `SELECT c.org_id, c.product_id, c.month, c.task_type, c.path_key, t.path, c.runs FROM (
-       SELECT org_id, product_id, month, task_type, path_key, count(*)::INTEGER AS runs FROM ti_runs
-       WHERE path_key IS NOT NULL GROUP BY ALL) c
-     JOIN telemetry_paths t ON t.org_id = c.org_id AND t.product_id = c.product_id AND t.path_key = c.path_key
-     QUALIFY row_number() OVER (PARTITION BY c.org_id, c.product_id, c.month, c.task_type
-       ORDER BY c.runs DESC, t.path) <= ${mostPaths}
-     ORDER BY c.org_id, c.product_id, c.month, c.task_type, t.path`,
+    `SELECT k.task, k.org_id, k.product_id, k.month, k.task_type, c.path_key, t.path, c.runs FROM (
+       SELECT task, path_key, count(*)::INTEGER AS runs FROM ti_runs WHERE path_key IS NOT NULL GROUP BY ALL) c
+     JOIN ti_tasks k USING (task)
+     JOIN telemetry_paths t ON t.path_key = c.path_key AND t.org_id = k.org_id AND t.product_id = k.product_id
+     QUALIFY row_number() OVER (PARTITION BY k.task ORDER BY c.runs DESC, t.path) <= ${mostPaths}
+     ORDER BY k.org_id, k.product_id, k.month, k.task_type, t.path`,
   );
-  const groups = new Map<string, Group>();
+  const groups = new Map<bigint, Group>();
   for (const row of rows) {
-    const name = JSON.stringify([row.org_id, row.product_id, row.month, row.task_type]);
-    const { org_id: orgId, product_id: productId, month, task_type: taskType } = row;
-    const group = groups.get(name) ?? { orgId, productId, month, taskType, paths: [] };
-    groups.set(name, group);
+    const { task, org_id: orgId, product_id: productId, month, task_type: taskType } = row;
+    const group = groups.get(task) ?? { task, orgId, productId, month, taskType, paths: [] };
+    groups.set(task, group);
     group.paths.push(row);
   }
   return [...groups.values()];
@@ -77,20 +85,18 @@ async function groupsOf(connection: WarehouseConnection): Promise<Group[]> {
 /** Told by its typical path: the same way of doing a task has the same id in another month. */
 const idOf = (path: string): string => `flow-${createHash('sha256').update(path).digest('hex').slice(0, 12)}`;
 
-function archetypesOf(group: Group): { archetypes: Archetype[]; placed: Placed[] } {
-  const total = group.paths.reduce((sum, { runs }) => sum + runs, 0);
+function archetypesOf({ task, paths }: Group): { archetypes: Archetype[]; placed: Placed[] } {
+  const total = paths.reduce((sum, { runs }) => sum + runs, 0);
   const archetypes: Archetype[] = [];
   const placed: Placed[] = [];
-  for (const { members, medoid, runs } of clusterPaths(group.paths).slice(0, mostArchetypes)) {
+  for (const { members, medoid, runs } of clusterPaths(paths).slice(0, mostArchetypes)) {
     if (runs < fewestRuns || runs < leastShare * total) continue;
-    const path = group.paths[medoid]?.path ?? '';
+    const path = paths[medoid]?.path ?? '';
     const archetypeId = idOf(path);
-    const { orgId, productId, month, taskType } = group;
-    const steps = stepsOf(path).slice(0, mostSteps).map(nameOfStep);
-    archetypes.push({ orgId, productId, month, taskType, archetypeId, steps });
+    archetypes.push({ task, archetypeId, steps: stepsOf(path).slice(0, mostSteps).map(nameOfStep) });
     for (const member of members) {
-      const pathKey = group.paths[member]?.path_key;
-      if (pathKey !== undefined) placed.push({ group, pathKey, archetypeId });
+      const pathKey = paths[member]?.path_key;
+      if (pathKey !== undefined) placed.push({ task, pathKey, archetypeId });
     }
   }
   return { archetypes, placed };
@@ -115,14 +121,10 @@ export async function updateArchetypes(
     await turn();
   }
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE ti_placed (org_id VARCHAR, product_id VARCHAR, month VARCHAR, task_type VARCHAR,
-       path_key BIGINT, archetype_id VARCHAR)`,
+    'CREATE OR REPLACE TEMP TABLE ti_placed (task BIGINT, path_key BIGINT, archetype_id VARCHAR)',
   );
   await connection.append('ti_placed', [
-    { type: 'VARCHAR', values: placed.map(({ group }) => group.orgId) },
-    { type: 'VARCHAR', values: placed.map(({ group }) => group.productId) },
-    { type: 'VARCHAR', values: placed.map(({ group }) => group.month) },
-    { type: 'VARCHAR', values: placed.map(({ group }) => group.taskType) },
+    { type: 'BIGINT', values: placed.map(({ task }) => task) },
     { type: 'BIGINT', values: placed.map(({ pathKey }) => pathKey) },
     { type: 'VARCHAR', values: placed.map(({ archetypeId }) => archetypeId) },
   ]);
@@ -130,13 +132,13 @@ export async function updateArchetypes(
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE ti_moved AS
      SELECT r.place, r.org_id, r.product_id, r.day, a.archetype_id FROM ti_runs r
-     LEFT JOIN ti_placed a ON a.org_id = r.org_id AND a.product_id = r.product_id AND a.month = r.month
-       AND a.task_type = r.task_type AND a.path_key = r.path_key
+     LEFT JOIN ti_placed a ON a.task = r.task AND a.path_key = r.path_key
      WHERE a.archetype_id IS DISTINCT FROM r.archetype_id`,
   );
   await connection.run('INSERT INTO ti_touched SELECT DISTINCT org_id, product_id, day FROM ti_moved');
   await connection.run(
     'UPDATE fact_task_runs r SET archetype_id = m.archetype_id FROM ti_moved m WHERE r.rowid = m.place',
   );
-  for (const table of ['ti_runs', 'ti_placed', 'ti_moved']) await connection.run(`DROP TABLE ${table}`);
+  for (const table of ['ti_runs', 'ti_tasks', 'ti_placed', 'ti_moved'])
+    await connection.run(`DROP TABLE ${table}`);
 }

@@ -26,7 +26,7 @@ export interface InferenceOptions {
 }
 
 /** Units of one transaction hold about so many changed events: what rounds of new events wait for at most. */
-const eventsAtOnce = 400_000;
+const eventsAtOnce = 600_000;
 
 function batchesOf(units: readonly ChangedUnit[]): Unit[][] {
   const batches: Unit[][] = [];
