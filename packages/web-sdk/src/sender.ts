@@ -35,6 +35,8 @@ const longestPauseMs = 300_000;
 export function createSender({ transport, queue, lose, onBarred }: SenderParts): Sender {
   const buffer: WebEvent[] = [];
   let underWay: readonly WebEvent[] = [];
+  /** Whether they have left the page, and only the answer is missing. */
+  let gone = false;
   /** Whether the queue may hold some, as it may from pages before. */
   let backlog = true;
   let stopped = false;
@@ -59,6 +61,7 @@ export function createSender({ transport, queue, lose, onBarred }: SenderParts):
   }
 
   async function settle(outcome: Outcome, events: readonly WebEvent[]): Promise<void> {
+    if (outcome === 'withdrawn') return;
     if (outcome === 'taken' || outcome === 'refused') {
       failures = 0;
       if (outcome === 'refused') lose('refused', events.length);
@@ -80,7 +83,9 @@ export function createSender({ transport, queue, lose, onBarred }: SenderParts):
       backlog = !!underWay.length;
     }
     const events = underWay;
-    if (events.length) await settle(await transport.send(events, !failures), events);
+    gone = false;
+    const goes = () => (gone = underWay === events);
+    if (events.length) await settle(await transport.send(events, !failures, goes), events);
     underWay = [];
     return !!events.length;
   }
@@ -123,10 +128,14 @@ export function createSender({ transport, queue, lose, onBarred }: SenderParts):
     },
     resume,
     leave() {
-      const events = takeAll();
+      // What is still being packed would come too late.
+      const unanswered = gone ? underWay : [];
+      const events = gone ? takeAll() : [...underWay, ...takeAll()];
+      underWay = unanswered;
       const sent = events.length && !stopped && !pause ? transport.sendLeaving(events) : null;
-      // What has no answer yet may have to be sent by the next page; ids that are known are not counted twice.
-      void keep(sent ? underWay : [...underWay, ...events]);
+      // The next page may have to send what has no answer yet, and what is likely to get none, as others already wait;
+      // ids that are known are not counted twice.
+      void keep(sent && !backlog ? unanswered : [...unanswered, ...events]);
       void sent?.then(outcome => settle(outcome, events));
     },
     async stop(erase) {

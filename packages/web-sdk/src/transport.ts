@@ -2,13 +2,16 @@ import { sdkVersion, type WebEvent } from './wireEvent';
 
 /**
  * What became of a batch: `taken`; `refused`, since it can never be taken; `barred`, since nothing with this key from this
- * page can; or the ms to wait at least before it is tried again.
+ * page can; `withdrawn` before it went; or the ms to wait at least before it is tried again.
  */
-export type Outcome = 'taken' | 'refused' | 'barred' | number;
+export type Outcome = 'taken' | 'refused' | 'barred' | 'withdrawn' | number;
 
 export interface Transport {
-  /** @param firstTry false where the last batch failed */
-  send(events: readonly WebEvent[], firstTry: boolean): Promise<Outcome>;
+  /**
+   * @param firstTry false where the last batch failed
+   * @param goes asked when the batch is packed; it stays when the answer is no
+   */
+  send(events: readonly WebEvent[], firstTry: boolean, goes: () => boolean): Promise<Outcome>;
   /**
    * As the page goes away: at once, uncompressed, if it still fits.
    * @returns null where it does not
@@ -47,7 +50,11 @@ function outcomeOf({ ok, status, headers }: Response): Outcome {
 export function createTransport(url: string, ingestKey: string): Transport {
   let inFlight = 0;
 
-  async function post(body: ArrayBuffer | Uint8Array<ArrayBuffer>, packed: boolean, mayOutlive: boolean) {
+  async function post(
+    body: ArrayBuffer | Uint8Array<ArrayBuffer>,
+    packed: boolean,
+    mayOutlive: boolean,
+  ): Promise<Outcome> {
     const { byteLength } = body;
     const keepalive = mayOutlive && inFlight + byteLength <= keepaliveShare;
     if (keepalive) inFlight += byteLength;
@@ -77,11 +84,11 @@ export function createTransport(url: string, ingestKey: string): Transport {
   }
 
   return {
-    async send(events, firstTry) {
+    async send(events, firstTry, goes) {
       const body = bodyOf(events);
       const packed =
         body.length > compressFrom && window.CompressionStream && (await gzip(body).catch(() => null));
-      return post(packed || body, !!packed, firstTry);
+      return goes() ? post(packed || body, !!packed, firstTry) : 'withdrawn';
     },
     sendLeaving(events) {
       const body = bodyOf(events);

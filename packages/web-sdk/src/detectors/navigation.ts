@@ -8,7 +8,7 @@ export const forgetScreen = (): void => void (told = null);
 
 const changes: Array<() => void> = [];
 
-/** Called after the screen of the page changed. @returns ends it */
+/** Called when the screen of the page has changed, before that is told. @returns ends it */
 export function onScreenChange(listener: () => void): () => void {
   changes.push(listener);
   return () => void changes.splice(changes.indexOf(listener), 1);
@@ -21,8 +21,8 @@ export const navigation: StartDetector = recorder => {
     if (screen === told) return;
     const isFirst = told === null;
     told = screen;
-    recorder.record({ eventType: 'navigation', extra: { initial: isFirst } });
     for (const change of changes) change();
+    recorder.record({ eventType: 'navigation', extra: { initial: isFirst } });
   };
   const restore = ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return;
