@@ -32,6 +32,7 @@ import { createTierChanges } from './subscriptions/tierChanges';
 import { createConverge, type ConvergenceDeps } from './webhooks/converge';
 import { buyingEventHandlers, type EventHandlers } from './webhooks/eventHandlers';
 import { DatabaseInboxStore } from './webhooks/inboxStore';
+import { createIntake } from './webhooks/intake';
 import { createLooks } from './webhooks/looks';
 import { createPoller } from './webhooks/poller';
 import { createWebhookReceiver } from './webhooks/receive';
@@ -86,12 +87,16 @@ export function createBuying(services: BuyingServices) {
   };
   const converge = createConverge(convergence);
   const inbox = new DatabaseInboxStore(database, mode);
-  const handlers: EventHandlers = { ...buyingEventHandlers(converge, access), ...services.otherEvents };
-  const worker = createWebhookWorker({ inbox, handlers, clock, logger });
+  const handlers = (): EventHandlers => ({
+    ...buyingEventHandlers(converge.together(), access),
+    ...services.otherEvents,
+  });
+  const intake = createIntake(inbox);
+  const worker = createWebhookWorker({ inbox, handlers, intake, clock, logger });
   const { store } = subscriptions;
-  const types = new Set(Object.keys(handlers));
+  const types = new Set(Object.keys(handlers()));
   const poller = createPoller({ access, inbox, orders, store, worker, converge, clock, types });
-  const receiver = createWebhookReceiver({ access, inbox, audit, clock, limits, types, wake: worker.wake });
+  const receiver = createWebhookReceiver({ access, intake, audit, clock, limits, types, wake: worker.wake });
   const checkout: CheckoutDeps = {
     ...services,
     ...convergence,

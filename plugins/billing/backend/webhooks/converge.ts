@@ -27,25 +27,49 @@ export interface Converge {
   payment(chargeId: string): Promise<Payment | null>;
 }
 
+export interface Convergence extends Converge {
+  /** For news that came together: each object is fetched once, after all of it came, however much is about it. */
+  together(): Converge;
+}
+
 const most = { limit: 100 } as const;
 
 const subscriptionOf = ({ parent }: Stripe.Invoice): string | null =>
   idOf(parent?.subscription_details?.subscription);
 
-/** The invoice that a payment intent paid. */
-async function invoiceOf(stripe: Stripe, paymentIntent: string): Promise<Stripe.Invoice | null> {
-  const { data } = await stripe.invoicePayments.list({
-    payment: { type: 'payment_intent', payment_intent: paymentIntent },
-    limit: 1,
-  });
-  const id = idOf(data[0]?.invoice);
-  return id === null ? null : stripe.invoices.retrieve(id);
+/** Every caller gets the answer of the first call with this id, also when it is an error. */
+function once<T>(call: (id: string) => Promise<T>): (id: string) => Promise<T> {
+  const calls = new Map<string, Promise<T>>();
+  return id => {
+    const begun = calls.get(id) ?? call(id);
+    calls.set(id, begun);
+    return begun;
+  };
 }
 
-export function createConverge(deps: ConvergenceDeps): Converge {
+/** Payments that an invoice has; the first ones come with it. */
+const paymentsOf = async (stripe: Stripe, { id, payments }: Stripe.Invoice) =>
+  !payments || payments.has_more
+    ? all(stripe.invoicePayments.list({ invoice: id, expand: ['data.payment.payment_intent'], ...most }))
+    : payments.data;
+
+function round(deps: ConvergenceDeps): Converge {
   const { looks, orders, payments, prices, database } = deps;
 
-  const subscription = async (id: string) => convergeSubscription(deps, await deps.stripe(), id);
+  const fetchInvoice = once(async id =>
+    (await deps.stripe()).invoices.retrieve(id, { expand: ['payments.data.payment.payment_intent'] }),
+  );
+  const subscription = once(async id => convergeSubscription(deps, await deps.stripe(), id));
+
+  /** The invoice that a payment intent paid. */
+  async function invoiceOf(stripe: Stripe, paymentIntent: string): Promise<Stripe.Invoice | null> {
+    const { data } = await stripe.invoicePayments.list({
+      payment: { type: 'payment_intent', payment_intent: paymentIntent },
+      limit: 1,
+    });
+    const id = idOf(data[0]?.invoice);
+    return id === null ? null : fetchInvoice(id);
+  }
 
   async function paidForInvoice(
     stripe: Stripe,
@@ -77,43 +101,59 @@ export function createConverge(deps: ConvergenceDeps): Converge {
     return { order, subscriptionId: null, invoiceId: null, allocation };
   }
 
-  async function paidFor(stripe: Stripe, charge: Stripe.Charge): Promise<PaidFor | null> {
+  async function paidFor(
+    stripe: Stripe,
+    charge: Stripe.Charge,
+    known: Stripe.Invoice | undefined,
+  ): Promise<PaidFor | null> {
     const paymentIntent = idOf(charge.payment_intent);
     if (paymentIntent === null) return null;
-    const invoice = await invoiceOf(stripe, paymentIntent);
+    const invoice = known ?? (await invoiceOf(stripe, paymentIntent));
     return invoice ? paidForInvoice(stripe, charge, invoice) : paidForPurchase(stripe, charge, paymentIntent);
   }
 
-  async function payment(chargeId: string): Promise<Payment | null> {
+  /** Invoices whose payments are looked at: which one a charge paid need not be asked for. */
+  const paidByCharge = new Map<string, Stripe.Invoice>();
+
+  const payment = once(async chargeId => {
     const stripe = await deps.stripe();
     const look = await looks.begin(chargeId);
-    const charge = await stripe.charges.retrieve(chargeId, { expand: ['balance_transaction'] });
-    const refunds = await all(stripe.refunds.list({ charge: chargeId, ...most }));
+    const charge = await stripe.charges.retrieve(chargeId, { expand: ['balance_transaction', 'refunds'] });
+    const refunds =
+      !charge.refunds || charge.refunds.has_more
+        ? await all(stripe.refunds.list({ charge: chargeId, ...most }))
+        : charge.refunds.data;
     const disputes = await all(stripe.disputes.list({ charge: chargeId, ...most }));
     const known = charge.paid ? await payments.find(database.knex, chargeId) : null;
-    const bought = charge.paid && !known ? await paidFor(stripe, charge) : null;
+    const bought = charge.paid && !known ? await paidFor(stripe, charge, paidByCharge.get(chargeId)) : null;
     const order = known?.orderId ? await orders.find(known.orderId) : null;
     return convergePayment(deps, { look, charge, refunds, disputes }, bought, bought?.order ?? order);
-  }
+  });
 
-  async function ofPaymentIntent(stripe: Stripe, id: string | null): Promise<void> {
-    const intent = id === null ? null : await stripe.paymentIntents.retrieve(id);
+  async function ofPaymentIntent(
+    stripe: Stripe,
+    given: Stripe.PaymentIntent | string | null | undefined,
+    paid?: Stripe.Invoice,
+  ): Promise<void> {
+    const intent = typeof given === 'string' ? await stripe.paymentIntents.retrieve(given) : given;
     const chargeId = idOf(intent?.latest_charge);
-    if (chargeId !== null) await payment(chargeId);
+    if (chargeId === null) return;
+    if (paid) paidByCharge.set(chargeId, paid);
+    await payment(chargeId);
   }
 
-  async function invoice(id: string): Promise<StoredSubscription | null> {
+  const invoice = once(async id => {
     const stripe = await deps.stripe();
-    const found = await stripe.invoices.retrieve(id);
+    const found = await fetchInvoice(id);
     const subscriptionId = subscriptionOf(found);
     const bought = subscriptionId === null ? null : await subscription(subscriptionId);
     if (!bought || found.status !== 'paid') return bought;
-    const paid = await all(stripe.invoicePayments.list({ invoice: id, status: 'paid', ...most }));
-    for (const one of paid) await ofPaymentIntent(stripe, idOf(one.payment.payment_intent));
+    for (const { status, payment: by } of await paymentsOf(stripe, found))
+      if (status === 'paid') await ofPaymentIntent(stripe, by.payment_intent, found);
     return bought;
-  }
+  });
 
-  async function session(id: string): Promise<Order | null> {
+  const session = once(async id => {
     const stripe = await deps.stripe();
     const look = await looks.begin(id);
     const found = await stripe.checkout.sessions.retrieve(id);
@@ -125,9 +165,17 @@ export function createConverge(deps: ConvergenceDeps): Converge {
     // So is its payment in the books: an order that is no longer pending is not asked about again.
     const invoiceId = idOf(found.invoice);
     if (invoiceId !== null) await invoice(invoiceId);
-    else await ofPaymentIntent(stripe, idOf(found.payment_intent));
+    else await ofPaymentIntent(stripe, found.payment_intent);
     return convergeOrder(deps, stripe, found, order, look);
-  }
+  });
 
   return { session, subscription, invoice, payment };
 }
+
+export const createConverge = (deps: ConvergenceDeps): Convergence => ({
+  session: id => round(deps).session(id),
+  subscription: id => round(deps).subscription(id),
+  invoice: id => round(deps).invoice(id),
+  payment: id => round(deps).payment(id),
+  together: () => round(deps),
+});

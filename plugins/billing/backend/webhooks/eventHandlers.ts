@@ -14,7 +14,7 @@ export type EventHandlers = Readonly<Record<string, EventHandler>>;
 const found = (result: unknown): EventOutcome => (result === null ? 'ignored' : 'processed');
 
 /** The events about buying: each brings what it is about up to date. */
-export function buyingEventHandlers(converge: Converge, stripe: StripeAccess): EventHandlers {
+export function buyingEventHandlers(converge: Converge, stripe: Pick<StripeAccess, 'client'>): EventHandlers {
   const session: EventHandler = async ({ objectId }) => found(await converge.session(objectId));
   const subscription: EventHandler = async ({ objectId }) => found(await converge.subscription(objectId));
   const invoice: EventHandler = async ({ objectId }) => found(await converge.invoice(objectId));

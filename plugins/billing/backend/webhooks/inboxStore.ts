@@ -70,6 +70,7 @@ export interface AttemptOutcome {
 }
 
 const table = 'stripe_webhook_events';
+const idsAtOnce = 500;
 
 /** `stripe_webhook_events` and how far the poller has listed them. */
 export class DatabaseInboxStore {
@@ -129,6 +130,21 @@ export class DatabaseInboxStore {
       processed_at: outcome.processedAt,
       next_attempt_at: outcome.nextAttemptAt,
     });
+  }
+
+  /** What came of a round: one try more each. */
+  async setHandled(ids: readonly string[], state: 'processed' | 'ignored', at: number): Promise<void> {
+    const { knex } = this.database;
+    for (let from = 0; from < ids.length; from += idsAtOnce)
+      await knex<Row>(table)
+        .whereIn('event_id', ids.slice(from, from + idsAtOnce))
+        .update({
+          state,
+          attempts: knex.raw('?? + 1', ['attempts']),
+          error: null,
+          processed_at: at,
+          next_attempt_at: null,
+        });
   }
 
   /** Newest first. */

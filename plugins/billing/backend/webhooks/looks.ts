@@ -1,5 +1,6 @@
 import type { DatabaseService } from '@netcrab/plugin-api/backend';
 import type { Knex } from 'knex';
+import { gathered } from './gathered';
 
 const table = 'stripe_object_looks';
 
@@ -15,18 +16,26 @@ export interface Looks {
   write(trx: Knex.Transaction, objectId: string, look: number): Promise<boolean>;
 }
 
-export const createLooks = ({ knex }: Pick<DatabaseService, 'knex'>): Looks => ({
-  async begin(objectId) {
-    const [row] = await knex(table)
-      .insert({ object_id: objectId, begun: 1, written: 0 })
-      .onConflict('object_id')
-      .merge({ begun: knex.raw('?? + 1', [`${table}.begun`]) })
-      .returning<Array<{ begun: number }>>('begun');
-    return row?.begun ?? 1;
-  },
-  write: async (trx, objectId, look) =>
-    (await trx(table)
-      .where({ object_id: objectId })
-      .where('written', '<', look)
-      .update({ written: look })) === 1,
-});
+export function createLooks({ knex }: Pick<DatabaseService, 'knex'>): Looks {
+  const begin = gathered(
+    async (objectIds: readonly string[]) => {
+      // The same order in every instance, so that none waits for another that waits for it.
+      const rows = await knex(table)
+        .insert(objectIds.toSorted().map(object_id => ({ object_id, begun: 1, written: 0 })))
+        .onConflict('object_id')
+        .merge({ begun: knex.raw('?? + 1', [`${table}.begun`]) })
+        .returning<Array<{ object_id: string; begun: number }>>(['object_id', 'begun']);
+      const numbers = new Map(rows.map(({ object_id, begun }) => [object_id, begun]));
+      return objectIds.map(id => numbers.get(id) ?? 1);
+    },
+    objectId => objectId,
+  );
+  return {
+    begin,
+    write: async (trx, objectId, look) =>
+      (await trx(table)
+        .where({ object_id: objectId })
+        .where('written', '<', look)
+        .update({ written: look })) === 1,
+  };
+}

@@ -7,7 +7,7 @@ import {
 } from '@netcrab/plugin-api/backend';
 import type Stripe from 'stripe';
 import type { StripeAccess, WebhookEndpoint } from '../stripe/access';
-import type { DatabaseInboxStore } from './inboxStore';
+import type { Intake } from './intake';
 import { newEvent } from './newEvent';
 
 /** A signature older than this is refused, so that what was overheard once cannot be sent again later. */
@@ -28,7 +28,7 @@ export interface WebhookReceiver {
 
 export function createWebhookReceiver({
   access,
-  inbox,
+  intake,
   audit,
   clock,
   limits,
@@ -36,7 +36,7 @@ export function createWebhookReceiver({
   wake,
 }: {
   readonly access: StripeAccess;
-  readonly inbox: DatabaseInboxStore;
+  readonly intake: Pick<Intake, 'keep'>;
   readonly audit: AuditService;
   readonly clock: Clock;
   readonly limits: LimitsService;
@@ -81,8 +81,7 @@ export function createWebhookReceiver({
       }
       if (!types.has(event.type)) return { received: true };
       const how = { mode: access.mode, endpoint, source: 'webhook' as const, receivedAt: clock.now() };
-      const fresh = await inbox.keep([newEvent(event, how)]);
-      if (fresh.size > 0) wake();
+      if (await intake.keep(newEvent(event, how))) wake();
       return { received: true };
     },
   };

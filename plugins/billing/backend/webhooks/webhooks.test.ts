@@ -83,8 +83,12 @@ describe.each(testDatabases)('the webhook inbox on %s', kind => {
       });
       expect(burst).toEqual(Array(60).fill(200));
       expect((await buying.inbox.listWebhookEvents()).total).toBe(60);
-      const forged = await answers(30, () => send(event(), 'nonsense'));
-      expect(forged).toEqual([...Array(20).fill(400), ...Array(10).fill(429)]);
+      const forged = await answers(60, () => send(event(), 'nonsense'));
+      // Those that are written to the audit log are counted after that.
+      const looked = forged.filter(status => status === 400).length;
+      expect(looked).toBeGreaterThanOrEqual(20);
+      expect(looked).toBeLessThanOrEqual(30);
+      expect(forged.filter(status => status === 429)).toHaveLength(60 - looked);
     });
 
     it('leaves out what nobody handles', async () => {

@@ -1,14 +1,16 @@
 import type { Clock, Logger } from '@netcrab/plugin-api/backend';
 import type { EventHandler, EventHandlers, EventOutcome } from './eventHandlers';
 import type { AttemptOutcome, DatabaseInboxStore, InboxEvent } from './inboxStore';
+import type { Intake } from './intake';
 
 /** Tried again after 15 s, 30 s, 1 min … at most an hour; after the last it waits for a replay. */
 const mostAttempts = 12;
 const firstWaitMs = 15_000;
 const longestWaitMs = 3_600_000;
-const roundEvents = 200;
+/** The more events of a burst are taken together, the fewer fetches they cost. */
+const roundEvents = 2_000;
 /** Objects converged at the same time: most of the time is waiting for Stripe. */
-const atOnce = 4;
+const atOnce = 8;
 const longestError = 1_000;
 
 export interface WebhookWorker {
@@ -31,15 +33,17 @@ interface Group {
 
 function groupsOf(events: readonly InboxEvent[], handlers: EventHandlers): Group[] {
   const groups: Group[] = [];
-  const byHandler = new Map<EventHandler | undefined, Map<string | null, Group>>();
+  const byHandler = new Map<EventHandler | undefined, Map<string, Group>>();
   for (const event of events) {
-    const { objectId } = event;
+    const { account, objectId } = event;
     const handler = handlers[event.type];
-    const byObject = byHandler.get(handler) ?? new Map<string | null, Group>();
+    const byObject = byHandler.get(handler) ?? new Map<string, Group>();
     byHandler.set(handler, byObject);
-    const group = byObject.get(objectId) ?? { handler, objectId, events: [] };
+    // Capabilities have the same ids in every account.
+    const object = JSON.stringify([account, objectId]);
+    const group = byObject.get(object) ?? { handler, objectId, events: [] };
     if (group.events.length === 0) groups.push(group);
-    byObject.set(objectId, group);
+    byObject.set(object, group);
     group.events.push(event);
   }
   return groups;
@@ -49,11 +53,14 @@ function groupsOf(events: readonly InboxEvent[], handlers: EventHandlers): Group
 export function createWebhookWorker({
   inbox,
   handlers,
+  intake,
   clock,
   logger,
 }: {
   readonly inbox: DatabaseInboxStore;
-  readonly handlers: EventHandlers;
+  /** For the events of one round. */
+  readonly handlers: () => EventHandlers;
+  readonly intake: Pick<Intake, 'quiet'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }): WebhookWorker {
@@ -73,30 +80,32 @@ export function createWebhookWorker({
     return { state: 'received', attempts, error, processedAt: null, nextAttemptAt };
   }
 
-  async function process({ handler, objectId, events }: Group): Promise<boolean> {
-    let state: EventOutcome | undefined;
-    let cause: unknown;
+  /** Answers what came of it; null where it failed, which is written down. */
+  async function process({ handler, objectId, events }: Group): Promise<EventOutcome | null> {
     try {
       const [first] = events;
-      state = handler && first && objectId !== null ? await handler({ ...first, objectId }) : 'ignored';
+      return handler && first && objectId !== null ? await handler({ ...first, objectId }) : 'ignored';
     } catch (error) {
-      cause = error;
+      for (const event of events) await inbox.setOutcome(event.id, failure(event, error));
+      return null;
     }
-    for (const event of events) {
-      await inbox.setOutcome(
-        event.id,
-        state === undefined
-          ? failure(event, cause)
-          : {
-              state,
-              attempts: event.attempts + 1,
-              error: null,
-              processedAt: clock.now(),
-              nextAttemptAt: null,
-            },
-      );
-    }
-    return state !== undefined;
+  }
+
+  async function processRound(events: readonly InboxEvent[]): Promise<number> {
+    const handled: Record<EventOutcome, string[]> = { processed: [], ignored: [] };
+    const groups = groupsOf(events, handlers())[Symbol.iterator]();
+    const lane = async () => {
+      for (const group of groups) {
+        await intake.quiet();
+        const outcome = await process(group);
+        if (outcome) handled[outcome].push(...group.events.map(event => event.id));
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, lane));
+    const { processed, ignored } = handled;
+    await inbox.setHandled(processed, 'processed', clock.now());
+    await inbox.setHandled(ignored, 'ignored', clock.now());
+    return processed.length + ignored.length;
   }
 
   async function run(): Promise<{ processed: number; failed: number }> {
@@ -104,12 +113,9 @@ export function createWebhookWorker({
     for (;;) {
       again = false;
       const events = await inbox.due(clock.now(), roundEvents);
-      const groups = groupsOf(events, handlers)[Symbol.iterator]();
-      const lane = async () => {
-        for (const group of groups)
-          total[(await process(group)) ? 'processed' : 'failed'] += group.events.length;
-      };
-      await Promise.all(Array.from({ length: atOnce }, lane));
+      const processed = await processRound(events);
+      total.processed += processed;
+      total.failed += events.length - processed;
       // What came while the last round ran is due too.
       if (events.length === 0 && !again) return total;
     }
