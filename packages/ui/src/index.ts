@@ -49,7 +49,7 @@ export { StatusChip, type StatusChipProps, type Tone } from './feedback/StatusCh
 export { ToastProvider, useToast, type ShowToast, type ToastOptions } from './feedback/toast';
 export { UsageBar, type UsageBarProps } from './feedback/UsageBar';
 
-export { FormDialog, type FormDialogProps } from './secret/FormDialog';
+export { FormDialog, type FormDialogProps } from './feedback/FormDialog';
 export { SecretDialog, type SecretDialogProps, type SecretDialogText } from './secret/SecretDialog';
 
 export { CodeBlock, type CodeBlockProps } from './text/CodeBlock';

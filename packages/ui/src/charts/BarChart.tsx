@@ -22,10 +22,17 @@ export interface BarChartProps {
   /** Several series are grouped by label. */
   series: readonly BarSeries[];
   unit?: string;
+  /** How a value is written beside its bar; a number and the unit without it. */
+  format?: (value: number) => string;
 }
 
 /** Horizontal bars: long labels stay readable, on a phone too. Zero is at the left. */
-export function BarChart({ title, series, unit = '' }: BarChartProps) {
+export function BarChart({
+  title,
+  series,
+  unit = '',
+  format = value => `${formatNumber(value)} ${unit}`.trim(),
+}: BarChartProps) {
   const labels = [...new Set(series.flatMap(one => one.values.map(value => value.label)))];
   const highest = max(series, one => max(one.values, value => value.high ?? value.value)) || 1;
   const find = (one: BarSeries, label: string) => one.values.find(value => value.label === label);
@@ -57,7 +64,7 @@ export function BarChart({ title, series, unit = '' }: BarChartProps) {
                   value={find(one, label)}
                   highest={highest}
                   colour={chartColour(index)}
-                  unit={unit}
+                  format={format}
                 />
               ))}
             </Box>
@@ -68,8 +75,13 @@ export function BarChart({ title, series, unit = '' }: BarChartProps) {
   );
 }
 
-function Bar(props: { value: BarValue | undefined; highest: number; colour: string; unit: string }) {
-  const { value, highest, colour, unit } = props;
+function Bar(props: {
+  value: BarValue | undefined;
+  highest: number;
+  colour: string;
+  format: (value: number) => string;
+}) {
+  const { value, highest, colour, format } = props;
   if (!value) return <Box sx={{ color: 'text.secondary' }}>–</Box>;
   const share = (amount: number) => Math.max(0, (amount / highest) * 100);
   const { low, high } = value;
@@ -99,7 +111,7 @@ function Bar(props: { value: BarValue | undefined; highest: number; colour: stri
         )}
       </Box>
       <Box component="span" sx={{ flex: 'none', minWidth: 56, textAlign: 'right', fontWeight: 600 }}>
-        {`${formatNumber(value.value)} ${unit}`.trim()}
+        {format(value.value)}
       </Box>
     </Box>
   );

@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { TestPortal } from '../testing';
-import { FormDialog } from './FormDialog';
+import { FormDialog } from '../feedback/FormDialog';
 import { SecretDialog } from './SecretDialog';
 
 describe('SecretDialog', () => {
