@@ -1,4 +1,4 @@
-import { secret } from '@netcrab/plugin-api/backend';
+import { frontendVisible, secret } from '@netcrab/plugin-api/backend';
 import { z } from 'zod';
 import type { StripeMode } from '../contract';
 
@@ -51,6 +51,8 @@ const stripeConfig = z
 
 export const billingConfig = z.strictObject({
   stripe: stripeConfig.prefault({}),
+  /** Where buyers ask for an Enterprise contract; without it they are told to ask the portal's admin. */
+  salesEmail: frontendVisible(z.email().optional()),
   /** The platform's share of a pack's revenue, where no other rate is in effect: 0.30 is 30 %. */
   platformFee: z.number().min(0).max(1).default(0.3),
   /** How long a subscription counts after a payment failed. */

@@ -172,7 +172,11 @@ export const revenueEndpoints = {
     summary: 'Commission rates, those that count first',
     tags,
     access: read,
-    output: z.object({ rates: z.array(commissionRate) }),
+    output: z.object({
+      rates: z.array(commissionRate),
+      /** By configuration, where no rate was set: a decimal fraction. */
+      configured: z.string(),
+    }),
   }),
   addRate: endpoint({
     method: 'POST',

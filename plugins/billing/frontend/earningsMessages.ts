@@ -130,6 +130,7 @@ export const payoutMessages = {
   monthsCaption: 'Closed months with earnings and payout',
   columns: { month: 'Month', earned: 'Earned', closing: 'Closing balance', payout: 'Payout', state: 'State' },
   none: 'nothing to pay',
+  carriedOver: 'Carried over',
   emptyTitle: 'No closed month yet',
   emptyBody:
     'A month is closed and paid on the 5th of the next, at 06:00 UTC. Here you will see each with its payout.',

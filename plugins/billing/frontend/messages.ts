@@ -79,6 +79,5 @@ export const messages = {
     title: (org: string) => `End the subscription of ${org}?`,
     body: 'Queries and downloads of its packs are refused from the next request on. A new one can be granted at any time.',
     confirm: 'End subscription',
-    reason: 'Reason, for the audit log',
   },
 } as const;

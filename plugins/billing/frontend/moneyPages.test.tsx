@@ -180,7 +180,7 @@ const server = setupServer(
   }),
   http.post(`${admin}/ledger/journal`, takes({ outcome: 'posted' }, 201)),
   http.get(`${admin}/reconciliation`, () => HttpResponse.json(reconciled)),
-  http.get(`${admin}/commission-rates`, () => HttpResponse.json({ rates: [] })),
+  http.get(`${admin}/commission-rates`, () => HttpResponse.json({ rates: [], configured: '0.30' })),
   http.post(`${admin}/commission-rates`, takes({}, 201)),
   http.get(`${admin}/webhooks`, () =>
     HttpResponse.json({
@@ -333,6 +333,7 @@ it('says that Stripe and the ledger agree', async () => {
 
 it('sets a rate from its percentage, for a coming month', async () => {
   const user = show(<RatesPage />);
+  expect(await screen.findByText(/the platform keeps the 30 % of its configuration/)).toBeVisible();
   await user.click(await screen.findByRole('button', { name: 'Set a rate' }));
   const dialog = await screen.findByRole('dialog', { name: 'Set a rate' });
   await user.type(within(dialog).getByRole('textbox', { name: /percent/ }), '7.5');

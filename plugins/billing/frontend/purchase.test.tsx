@@ -1,5 +1,5 @@
 import { TestPortal, testSession } from '@netcrab/ui/testing';
-import type { PortalSession } from '@netcrab/plugin-api/frontend';
+import type { BootPlugin, PortalSession } from '@netcrab/plugin-api/frontend';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
@@ -38,9 +38,17 @@ const location = () => screen.getByTestId('location').textContent ?? '';
 
 describe('buy rail of a pack', () => {
   const pricing = { standard: '399.00', pro: '1299.00', enterprise: 'contact' };
-  const rail = (session: PortalSession | null, path = '/marketplace/packs/crm_v1') => {
+  const rail = (
+    session: PortalSession | null,
+    path = '/marketplace/packs/crm_v1',
+    config: BootPlugin['config'] = {},
+  ) => {
     render(
-      <TestPortal path={path} session={session}>
+      <TestPortal
+        path={path}
+        session={session}
+        boot={{ plugins: [{ id: 'billing', status: 'ready', reason: null, config }] }}
+      >
         <PackPurchase packId="crm_v1" title={crm.title} pricing={pricing} />
       </TestPortal>,
     );
@@ -58,8 +66,19 @@ describe('buy rail of a pack', () => {
     );
     expect(location()).toBe('/marketplace/packs/crm_v1?tier=pro');
     await user.click(screen.getByRole('radio', { name: /Enterprise.*by contract.*Every pack/ }));
-    expect(screen.getByText(/Ask the admin of this portal/)).toBeInTheDocument();
+    expect(screen.getByText(/ask the admin of this portal/)).toBeInTheDocument();
     expect(screen.queryByRole('link', { name: /Continue/ })).not.toBeInTheDocument();
+  });
+
+  it('writes the mail that asks for Enterprise where the portal has an address for it', async () => {
+    const to = { salesEmail: 'sales@example.com' };
+    const ours = { id: 'org-1', name: 'Tern & Tide', kind: 'buyer' } as const;
+    rail({ ...buyer, org: ours }, '/marketplace/packs/crm_v1?tier=enterprise', to);
+    const link = await screen.findByRole('link', { name: 'Ask for an offer' });
+    const mail = new URL(link.getAttribute('href') ?? '');
+    expect(mail.pathname).toBe('sales@example.com');
+    expect(mail.searchParams.get('subject')).toBe('Enterprise contract: UX friction in CRM');
+    expect(mail.searchParams.get('body')).toContain('Organisation: Tern & Tide');
   });
 
   it('keeps the choice through signing up and signing in', async () => {

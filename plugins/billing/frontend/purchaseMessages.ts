@@ -33,7 +33,15 @@ export const buyingMessages = {
     choose: 'Tier',
     buy: (tier: string) => `Continue with ${tier}`,
     phone: 'Choose a tier',
-    contract: 'Agreed by contract. Ask the admin of this portal for an offer; it works at once.',
+  },
+  enterprise: {
+    askAdmin:
+      'Need every pack, or more rows? Enterprise is agreed by contract: ask the admin of this portal.',
+    byContract: 'Need every pack, or more rows? Enterprise is agreed by contract.',
+    ask: 'Ask for an offer',
+    subject: (pack: string) => `Enterprise contract: ${pack}`,
+    mail: (pack: string, org: string | undefined) =>
+      `We would like an offer for Enterprise.\n\nPack: ${pack}\nOrganisation: ${org ?? ''}\nRows a month: `,
   },
   remedy: {
     createAccount: 'Create an account to buy',
@@ -57,8 +65,6 @@ export const buyingMessages = {
     pack: 'Pack',
     loadFailed: 'The offer could not be loaded',
     choose: '1. Choose a tier',
-    enterprise:
-      'Need every pack, or more rows? Enterprise is agreed by contract: ask the admin of this portal.',
     packs: '2. Choose the packs',
     packsDescription: (title: string, most: number) =>
       `${title} is among them. Add up to ${most - 1} others now or later, at no further cost.`,

@@ -23,7 +23,8 @@ export interface RateAdministration {
   readonly identity: Pick<IdentityService, 'orgs'>;
 }
 
-const decimalRate = (basisPoints: number) => (basisPoints / 10_000).toFixed(4).replace(/(\.\d\d)00$/, '$1');
+export const decimalRate = (basisPoints: number) =>
+  (basisPoints / 10_000).toFixed(4).replace(/(\.\d\d)00$/, '$1');
 
 async function views(admin: RateAdministration, rates: readonly StoredRate[]): Promise<CommissionRate[]> {
   const sellers = rates.flatMap(({ scope, subject }) => (scope === 'seller' && subject ? [subject] : []));

@@ -66,21 +66,24 @@ export function ratesOf(month: Month, rates: readonly StoredRate[], defaultRate:
 }
 
 export interface RateStore {
+  /** Counts where no rate was set. */
+  readonly configured: BasisPoints;
   /** All of them, oldest first by effective month and creation. */
   all(db: Knex): Promise<StoredRate[]>;
   forMonth(db: Knex, month: Month): Promise<MonthRates>;
   insert(trx: Knex.Transaction, rate: StoredRate): Promise<void>;
 }
 
-/** @param defaultRate where no rate was ever set */
-export function createRateStore(defaultRate: BasisPoints): RateStore {
+/** @param configured where no rate was ever set */
+export function createRateStore(configured: BasisPoints): RateStore {
   const all = async (db: Knex) => {
     const rows: Row[] = await db<Row>('commission_rates').orderBy(['effective_month', 'created_at', 'id']);
     return rows.map(toRate);
   };
   return {
+    configured,
     all,
-    forMonth: async (db, month) => ratesOf(month, await all(db), defaultRate),
+    forMonth: async (db, month) => ratesOf(month, await all(db), configured),
     async insert(trx, rate) {
       await trx<Row>('commission_rates').insert({
         id: rate.id,

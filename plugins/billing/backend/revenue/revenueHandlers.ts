@@ -5,7 +5,7 @@ import { actingSeller } from '../connect/actingSeller';
 import { addMonths, monthEnd } from './months';
 import { closedPackViews, revenueMonths } from './overview';
 import { projectRevenue, type Projecting } from './projection';
-import { addRate, listRates, type RateAdministration } from './rateAdministration';
+import { addRate, decimalRate, listRates, type RateAdministration } from './rateAdministration';
 
 export interface RevenueDependencies extends Projecting, RateAdministration {
   readonly accounts: AccountStore;
@@ -31,6 +31,6 @@ export const revenueHandlers = (deps: RevenueDependencies): Handlers<typeof reve
       }),
     };
   },
-  listRates: async () => ({ rates: await listRates(deps) }),
+  listRates: async () => ({ rates: await listRates(deps), configured: decimalRate(deps.rates.configured) }),
   addRate: ({ body }, context) => addRate(deps, body, auditActor(context.principal)),
 });

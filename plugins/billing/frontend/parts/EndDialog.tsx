@@ -1,11 +1,8 @@
-import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { ConfirmDialog, useToast } from '@netcrab/ui';
-import { useState } from 'react';
+import { useToast } from '@netcrab/ui';
 import type { ManagedSubscription } from '../../contract';
 import { useEnd } from '../api';
 import { messages } from '../messages';
+import { ReasonDialog } from './money/ReasonDialog';
 import { packsText } from './subscriptionColumns';
 
 const text = messages.end;
@@ -19,28 +16,19 @@ export function EndDialog({
 }) {
   const end = useEnd();
   const toast = useToast();
-  const [reason, setReason] = useState('');
   return (
-    <ConfirmDialog
-      open
+    <ReasonDialog
       tone="danger"
       title={text.title(subscription.orgName)}
       body={
-        <Stack sx={{ gap: 2 }}>
-          <Typography variant="body2">{packsText(subscription)}</Typography>
-          <Typography variant="body2">{text.body}</Typography>
-          <TextField
-            required
-            label={text.reason}
-            value={reason}
-            onChange={event => setReason(event.target.value)}
-            slotProps={{ htmlInput: { minLength: 3, maxLength: 500 } }}
-          />
-        </Stack>
+        <>
+          <p>{packsText(subscription)}</p>
+          <p>{text.body}</p>
+        </>
       }
       confirmLabel={text.confirm}
-      onConfirm={async () => {
-        const ended = await end.mutateAsync({ id: subscription.id, reason: reason.trim() });
+      onConfirm={async reason => {
+        const ended = await end.mutateAsync({ id: subscription.id, reason });
         toast(messages.admin.ended(ended.orgName), { tone: 'ok' });
       }}
       onClose={onClose}

@@ -22,6 +22,7 @@ const urlState = z.object({
     .enum(['', ...payoutStates])
     .catch('')
     .default(''),
+  plan: pageNumber,
   runs: pageNumber,
   page: pageNumber,
 });
@@ -33,7 +34,7 @@ const monthBefore = () => {
 };
 
 export default function PayoutRunsPage() {
-  const [{ month, state, runs: runsPage, page }, setUrl] = useUrlState(urlState);
+  const [{ month, state, plan, runs: runsPage, page }, setUrl] = useUrlState(urlState);
   const runs = usePayoutRuns(runsPage);
   const shown = month || monthBefore();
   return (
@@ -46,11 +47,16 @@ export default function PayoutRunsPage() {
           label={text.month}
           value={shown}
           slotProps={{ inputLabel: { shrink: true } }}
-          onChange={event => setUrl({ month: event.target.value })}
+          onChange={event => setUrl({ month: event.target.value, plan: 1 })}
         />
       }
     >
-      <PayoutPlan month={shown} secondApproval={runs.data?.secondApproval ?? false} />
+      <PayoutPlan
+        month={shown}
+        secondApproval={runs.data?.secondApproval ?? false}
+        page={plan}
+        onPage={next => setUrl({ plan: next })}
+      />
       <QueryView query={runs} errorTitle={text.runsFailed}>
         {data => <PayoutRuns data={data} page={runsPage} onPage={next => setUrl({ runs: next })} />}
       </QueryView>

@@ -1,5 +1,6 @@
 import AddIcon from '@mui/icons-material/Add';
 import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import { useCan } from '@netcrab/plugin-api/frontend';
 import { DataTable, DataTableSkeleton, QueryView } from '@netcrab/ui';
 import { useState } from 'react';
@@ -7,7 +8,7 @@ import { manageMoney } from '../../../contract';
 import { useRates } from '../../moneyApi';
 import { MoneyPage } from '../../parts/money/MoneyPage';
 import { moneyMessages } from '../../moneyMessages';
-import { rateColumns } from '../../parts/money/rateColumns';
+import { percentOf, rateColumns } from '../../parts/money/rateColumns';
 import { RateDialog } from '../../parts/money/RateDialog';
 
 const text = moneyMessages.rates;
@@ -32,14 +33,18 @@ export default function RatesPage() {
         errorTitle={text.loadFailed}
         skeleton={<DataTableSkeleton columns={rateColumns} />}
       >
-        {data => (
-          <DataTable
-            caption={text.caption}
-            columns={rateColumns}
-            rows={data.rates}
-            rowKey={rate => rate.id}
-          />
-        )}
+        {({ rates: set, configured }) =>
+          set.length === 0 ? (
+            <Typography>{text.configuredAlone(percentOf(configured))}</Typography>
+          ) : (
+            <>
+              <DataTable caption={text.caption} columns={rateColumns} rows={set} rowKey={rate => rate.id} />
+              <Typography variant="body2" color="textSecondary">
+                {text.configured(percentOf(configured))}
+              </Typography>
+            </>
+          )
+        }
       </QueryView>
       {adding && <RateDialog onClose={() => setAdding(false)} />}
     </MoneyPage>

@@ -11,6 +11,7 @@ import {
   useToast,
 } from '@netcrab/ui';
 import { useState } from 'react';
+import type { RevenueMonth } from '../../../contract';
 import { useCloseMonth, useRevenueMonths } from '../../moneyApi';
 import { moneyMessages } from '../../moneyMessages';
 import { moneyTabs } from '../../parts/money/moneyTabs';
@@ -21,6 +22,10 @@ const text = moneyMessages.revenue;
 
 /** Whether the calendar month (UTC) has ended. */
 const isOver = (month: string) => month < new Date().toISOString().slice(0, 7);
+
+/** From the first month that has money on, or was closed: those before say nothing. Newest first. */
+const sinceFirst = (months: readonly RevenueMonth[]) =>
+  months.slice(0, months.findLastIndex(({ totals, state }) => totals.length > 0 || state === 'closed') + 1);
 
 export default function RevenuePage() {
   const revenue = useRevenueMonths();
@@ -40,9 +45,14 @@ export default function RevenuePage() {
         {({ months }) => (
           <>
             <Section>
-              <RevenueChart months={months} />
+              <RevenueChart months={sinceFirst(months)} />
             </Section>
-            <DataTable caption={text.caption} columns={columns} rows={months} rowKey={({ month }) => month} />
+            <DataTable
+              caption={text.caption}
+              columns={columns}
+              rows={sinceFirst(months)}
+              rowKey={({ month }) => month}
+            />
           </>
         )}
       </QueryView>

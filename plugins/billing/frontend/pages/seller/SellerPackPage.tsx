@@ -44,9 +44,7 @@ function PackRevenue({ packId, projection }: { packId: string; projection: Reven
         <Stat label={text.received} value={<Amount amount={pack.received} currency={currency} />} />
         <Stat label={text.impact} value={<AmountRange range={pack.impact} currency={currency} />} />
       </CardGrid>
-      <Section title={revenueMessages.historyTitle}>
-        <EarnedByMonth months={earnedOf(packId, projection)} currency={currency} />
-      </Section>
+      <EarnedByMonth months={earnedOf(packId, projection)} currency={currency} />
       <Section title={text.buyers} variant="card">
         <Typography sx={{ mb: 1.5, maxWidth: '72ch' }}>{text.buyersBody}</Typography>
         <Button href={`/marketplace/packs/${packId}`} variant="outlined">

@@ -17,7 +17,7 @@ import { revenueMessages as text } from '../../earningsMessages';
 import { AmountRange } from '../../parts/seller/AmountRange';
 import { EarnedByMonth } from '../../parts/seller/EarnedByMonth';
 import { ProjectionFormula } from '../../parts/seller/ProjectionFormula';
-import { sellerColumns } from '../../parts/seller/sellerColumns';
+import { contributingFirst, sellerColumns } from '../../parts/seller/sellerColumns';
 
 const toOptIn = (
   <Button href="/app/marketplace/opt-in" variant="contained">
@@ -77,13 +77,11 @@ export default function SellerPage() {
               <DataTable
                 caption={text.packsCaption}
                 columns={sellerColumns(data.currency)}
-                rows={data.packs}
+                rows={contributingFirst(data.packs)}
                 rowKey={pack => pack.packId}
               />
             </Section>
-            <Section title={text.historyTitle}>
-              <EarnedByMonth months={data.history} currency={data.currency} />
-            </Section>
+            <EarnedByMonth months={data.history} currency={data.currency} />
             <ProjectionFormula projection={data} />
           </>
         )}

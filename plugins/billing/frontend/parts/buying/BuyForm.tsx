@@ -10,6 +10,7 @@ import { useTiers } from '../../api';
 import { orderPath, subscriptionsPath } from '../../buying';
 import { useCheckout } from '../../checkoutApi';
 import { buyingMessages } from '../../purchaseMessages';
+import { EnterpriseContact } from './EnterpriseContact';
 import { MonthlyPrice } from './MonthlyPrice';
 import { OtherPacks } from './OtherPacks';
 import { PurchaseSummary } from './PurchaseSummary';
@@ -80,9 +81,9 @@ export function BuyForm({ options, tier: asked, others, onChoose }: BuyFormProps
             value={chosen?.tier ?? null}
             onChange={tier => onChoose({ tier })}
           />
-          <Typography variant="body2" color="textSecondary" sx={{ mt: 1.5 }}>
-            {text.enterprise}
-          </Typography>
+          <Box sx={{ mt: 1.5 }}>
+            <EnterpriseContact pack={pack.title} />
+          </Box>
           {free.length < tiers.length && (
             <Typography variant="body2" sx={{ mt: 1 }}>
               <Link href={subscriptionsPath}>{text.obstacleLink}</Link>

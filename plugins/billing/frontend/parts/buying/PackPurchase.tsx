@@ -11,6 +11,7 @@ import { useTiers } from '../../api';
 import { buyPath, useBuyer } from '../../buying';
 import { tierNames } from '../../messages';
 import { buyingMessages, lacks } from '../../purchaseMessages';
+import { EnterpriseContact } from './EnterpriseContact';
 import { MonthlyPrice } from './MonthlyPrice';
 import { Remedy } from './Remedy';
 import { TierChoice } from './TierChoice';
@@ -21,7 +22,7 @@ const urlState = z.object({ tier: z.enum(tiers).nullable().default(null) });
 const wide = { xs: 'none', lg: 'grid' };
 
 /** In the rail of a pack's page: its tiers, and the way to buy the chosen one. On a phone the way alone. */
-export default function PackPurchase({ packId, pricing }: PackPurchaseProps) {
+export default function PackPurchase({ packId, title, pricing }: PackPurchaseProps) {
   const [{ tier: chosen }, setUrl] = useUrlState(urlState);
   const offered = (useTiers().data?.tiers ?? []).filter(({ tier }) => pricing[tier] !== undefined);
   const sold = buyableTiers.filter(
@@ -53,11 +54,7 @@ export default function PackPurchase({ packId, pricing }: PackPurchaseProps) {
         {buyable ? (
           <WayToBuy packId={packId} tier={buyable} />
         ) : (
-          options.length > 0 && (
-            <Typography variant="body2" color="textSecondary">
-              {text.contract}
-            </Typography>
-          )
+          options.length > 0 && <EnterpriseContact pack={title} />
         )}
       </Stack>
       {firstSold && (

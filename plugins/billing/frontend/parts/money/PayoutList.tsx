@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import {
   Amount,
@@ -23,7 +24,11 @@ type Row = Payout & { readonly orgName: string };
 
 const columns = (onRetry: (row: Row) => void): Column<Row>[] => [
   { id: 'org', header: text.listColumns.org, primary: true, skeletonWidth: 160, cell: row => row.orgName },
-  { id: 'month', header: text.listColumns.month, cell: row => formatMonth(row.month) },
+  {
+    id: 'month',
+    header: text.listColumns.month,
+    cell: row => <Box sx={{ whiteSpace: 'nowrap' }}>{formatMonth(row.month)}</Box>,
+  },
   {
     id: 'amount',
     header: text.listColumns.amount,

@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
 import {
   CardGrid,
   DataTable,
@@ -17,7 +18,7 @@ import type { PayoutPlanView } from '../../../contract';
 import { usePayoutPlan, useRequestRun } from '../../moneyApi';
 import { moneyMessages } from '../../moneyMessages';
 import { AmountsByCurrency } from './AmountsByCurrency';
-import { planColumns } from './planColumns';
+import { paidFirst, planColumns } from './planColumns';
 import { ReasonDialog } from './ReasonDialog';
 
 const text = moneyMessages.payouts;
@@ -25,8 +26,18 @@ const text = moneyMessages.payouts;
 const toPay = ({ totals }: PayoutPlanView) =>
   totals.map(({ toPay, currency }) => formatAmount(toPay, currency)).join(' + ');
 
+interface Props {
+  readonly month: string;
+  readonly secondApproval: boolean;
+  readonly page: number;
+  readonly onPage: (page: number) => void;
+}
+
+/** The plan comes whole, since its hash is of all of it. */
+const pageSize = 20;
+
 /** What a run for the month would pay, and the button that pays exactly this. */
-export function PayoutPlan({ month, secondApproval }: { month: string; secondApproval: boolean }) {
+export function PayoutPlan({ month, secondApproval, page, onPage }: Props) {
   const plan = usePayoutPlan(month);
   const request = useRequestRun();
   const toast = useToast();
@@ -50,7 +61,7 @@ export function PayoutPlan({ month, secondApproval }: { month: string; secondApp
         empty={<EmptyState title={text.planEmptyTitle} body={text.planEmptyBody} />}
       >
         {data => (
-          <>
+          <Stack sx={{ gap: 2 }}>
             {!data.closed && <Alert severity="info">{text.notClosed}</Alert>}
             <CardGrid>
               <Stat
@@ -69,8 +80,9 @@ export function PayoutPlan({ month, secondApproval }: { month: string; secondApp
             <DataTable
               caption={text.planCaption}
               columns={planColumns}
-              rows={data.payouts}
+              rows={paidFirst(data.payouts).slice((page - 1) * pageSize, page * pageSize)}
               rowKey={row => `${row.orgId} ${row.currency}`}
+              page={{ page, pageSize, total: data.payouts.length, onPage, label: text.planCaption }}
             />
             {asking && (
               <ReasonDialog
@@ -84,7 +96,7 @@ export function PayoutPlan({ month, secondApproval }: { month: string; secondApp
                 onClose={() => setAsking(false)}
               />
             )}
-          </>
+          </Stack>
         )}
       </QueryView>
     </Section>

@@ -1,13 +1,12 @@
 import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { ConfirmDialog } from '@netcrab/ui';
-import { useState } from 'react';
-import { moneyMessages } from '../../moneyMessages';
+import { useState, type ReactNode } from 'react';
+import { ReasonField } from './ReasonField';
 
 interface Props {
   readonly title: string;
-  readonly body: string;
+  readonly body: ReactNode;
   readonly confirmLabel: string;
   readonly tone?: 'danger' | 'neutral';
   /** With the reason, at least three letters long. A rejection is shown and may be tried again. */
@@ -25,14 +24,10 @@ export function ReasonDialog({ title, body, confirmLabel, tone, onConfirm, onClo
       title={title}
       body={
         <Stack sx={{ gap: 2 }}>
-          <Typography variant="body2">{body}</Typography>
-          <TextField
-            required
-            label={moneyMessages.reason}
-            value={reason}
-            onChange={event => setReason(event.target.value)}
-            slotProps={{ htmlInput: { minLength: 3, maxLength: 500 } }}
-          />
+          <Typography variant="body2" component="div">
+            {body}
+          </Typography>
+          <ReasonField value={reason} onChange={setReason} />
         </Stack>
       }
       confirmLabel={confirmLabel}

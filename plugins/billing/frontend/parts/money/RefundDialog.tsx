@@ -7,6 +7,7 @@ import type { PaymentView } from '../../../contract';
 import { useRefund } from '../../moneyApi';
 import { moneyMessages } from '../../moneyMessages';
 import { leftToRefund } from './leftToRefund';
+import { ReasonField } from './ReasonField';
 
 const text = moneyMessages.payments;
 
@@ -33,13 +34,7 @@ export function RefundDialog({ payment, onClose }: { payment: PaymentView; onClo
             helperText={text.amountHelp(formatMoney(left.minor, left.currency))}
             slotProps={{ htmlInput: { inputMode: 'decimal', pattern: '\\d+(\\.\\d+)?' } }}
           />
-          <TextField
-            required
-            label={moneyMessages.reason}
-            value={reason}
-            onChange={event => setReason(event.target.value)}
-            slotProps={{ htmlInput: { minLength: 3, maxLength: 500 } }}
-          />
+          <ReasonField value={reason} onChange={setReason} />
         </Stack>
       }
       confirmLabel={text.refund}

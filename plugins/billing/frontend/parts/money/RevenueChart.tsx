@@ -1,4 +1,4 @@
-import { BarChart, formatMonth } from '@netcrab/ui';
+import { BarChart, formatAmount, formatMonth } from '@netcrab/ui';
 import type { RevenueMonth } from '../../../contract';
 import { moneyMessages } from '../../moneyMessages';
 
@@ -19,6 +19,7 @@ export function RevenueChart({ months }: { months: readonly RevenueMonth[] }) {
     <BarChart
       title={text.chart}
       unit={currency.toUpperCase()}
+      format={value => formatAmount(String(value), currency)}
       series={[
         { name: text.chartSeries.pool, values: values('pool') },
         { name: text.chartSeries.fee, values: values('platformFee') },

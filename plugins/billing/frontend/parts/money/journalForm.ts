@@ -1,4 +1,5 @@
 import type { JournalRequest, LedgerAccount } from '../../../contract';
+import { reasonGiven } from './ReasonField';
 
 /** A journal of two entries, as typed. */
 export interface JournalForm {
@@ -30,6 +31,20 @@ const ofPack: readonly LedgerAccount[] = ['deferred_revenue', 'seller_pool', 'un
 export const needsOrg = ({ debit, credit }: JournalForm) => ofOrg.includes(debit) || ofOrg.includes(credit);
 export const needsPack = ({ debit, credit }: JournalForm) =>
   ofPack.includes(debit) || ofPack.includes(credit);
+
+/** Fields that have to be filled in before it can be posted. */
+export function problemsOf(form: JournalForm): ReadonlySet<keyof JournalForm> {
+  const wanted: Partial<Record<keyof JournalForm, boolean>> = {
+    amount: /^\d+(\.\d+)?$/.test(form.amount.trim()),
+    currency: /^[A-Za-z]{3}$/.test(form.currency.trim()),
+    orgId: !needsOrg(form) || form.orgId.trim() !== '',
+    packId: !needsPack(form) || form.packId.trim() !== '',
+    month: !needsPack(form) || form.month !== '',
+    reason: reasonGiven(form.reason),
+  };
+  const names = Object.keys(wanted) as Array<keyof JournalForm>;
+  return new Set(names.filter(name => wanted[name] === false));
+}
 
 /** @param key made once per form, so that sending it again posts once */
 export function journalOf(form: JournalForm, key: string): JournalRequest {

@@ -1,8 +1,8 @@
-import Typography from '@mui/material/Typography';
 import { Amount, formatMonth, When, type Column } from '@netcrab/ui';
 import type { LedgerEntryView } from '../../../contract';
 import { moneyMessages } from '../../moneyMessages';
 import { accountNames } from '../../moneyNames';
+import { Beneath } from './Beneath';
 
 const text = moneyMessages.ledger.entryColumns;
 
@@ -18,12 +18,15 @@ const side = (id: 'debit' | 'credit'): Column<LedgerEntryView> => ({
   },
 });
 
+/** Hashes are told apart by their beginning. */
+const short = (reference: string) => (reference.length > 40 ? `${reference.slice(0, 12)}…` : reference);
+
 export const entryColumns: readonly Column<LedgerEntryView>[] = [
   {
     id: 'at',
     header: text.at,
     skeletonWidth: 110,
-    cell: entry => <When at={entry.effectiveAt} mode="datetime" />,
+    cell: entry => <When at={entry.effectiveAt} mode="date" />,
   },
   {
     id: 'what',
@@ -31,25 +34,24 @@ export const entryColumns: readonly Column<LedgerEntryView>[] = [
     primary: true,
     skeletonWidth: 220,
     cell: entry => (
-      <>
+      <div>
         {entry.description}
-        <Typography variant="caption" component="div" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
-          {[entry.kind, ...Object.values(entry.reference)].join(' · ')}
-        </Typography>
-      </>
+        <Beneath>{[entry.kind, ...Object.values(entry.reference).map(short)].join(' · ')}</Beneath>
+      </div>
     ),
   },
   {
     id: 'account',
     header: text.account,
     skeletonWidth: 120,
-    cell: entry => accountNames[entry.account].label,
-  },
-  {
-    id: 'of',
-    header: text.of,
-    cell: entry =>
-      [entry.orgId, entry.packId, entry.month && formatMonth(entry.month)].filter(Boolean).join(' · ') || '–',
+    cell: entry => (
+      <div>
+        {accountNames[entry.account].label}
+        <Beneath>
+          {[entry.orgId, entry.packId, entry.month && formatMonth(entry.month)].filter(Boolean).join(' · ')}
+        </Beneath>
+      </div>
+    ),
   },
   side('debit'),
   side('credit'),

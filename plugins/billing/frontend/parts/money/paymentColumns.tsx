@@ -1,17 +1,20 @@
 import Button from '@mui/material/Button';
-import { Amount, When, type Column } from '@netcrab/ui';
+import { Amount, formatAmount, When, type Column } from '@netcrab/ui';
 import type { DisputeView, PaymentView } from '../../../contract';
 import { moneyMessages } from '../../moneyMessages';
+import { Beneath } from './Beneath';
 import { leftToRefund } from './leftToRefund';
 
 const text = moneyMessages.payments;
 
-const amountColumn = (id: 'gross' | 'tax' | 'refunded' | 'disputed'): Column<PaymentView> => ({
+const isSome = ({ amount }: PaymentView['gross']) => /[1-9]/.test(amount);
+
+const amountColumn = (id: 'refunded' | 'disputed'): Column<PaymentView> => ({
   id,
   header: text.columns[id],
   align: 'right',
   skeletonWidth: 80,
-  cell: payment => <Amount {...payment[id]} />,
+  cell: payment => (isSome(payment[id]) ? <Amount {...payment[id]} /> : '–'),
 });
 
 export const paymentColumns = (onRefund: (payment: PaymentView) => void): Column<PaymentView>[] => [
@@ -20,14 +23,30 @@ export const paymentColumns = (onRefund: (payment: PaymentView) => void): Column
     header: text.columns.org,
     primary: true,
     skeletonWidth: 140,
-    cell: payment => payment.orgName,
+    cell: payment => (
+      <div>
+        {payment.orgName}
+        <Beneath>
+          <code>{payment.id}</code>
+        </Beneath>
+      </div>
+    ),
   },
   { id: 'at', header: text.columns.at, cell: payment => <When at={payment.paidAt} mode="date" /> },
-  amountColumn('gross'),
-  amountColumn('tax'),
+  {
+    id: 'gross',
+    header: text.columns.gross,
+    align: 'right',
+    skeletonWidth: 80,
+    cell: ({ gross, tax }) => (
+      <div>
+        <Amount {...gross} />
+        {isSome(tax) && <Beneath>{text.ofItTax(formatAmount(tax.amount, tax.currency))}</Beneath>}
+      </div>
+    ),
+  },
   amountColumn('refunded'),
   amountColumn('disputed'),
-  { id: 'id', header: text.columns.id, cell: payment => <code>{payment.id}</code> },
   {
     id: 'actions',
     header: text.columns.actions,

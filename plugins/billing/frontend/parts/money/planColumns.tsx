@@ -1,8 +1,8 @@
-import Typography from '@mui/material/Typography';
 import { Amount, StatusChip, type Column } from '@netcrab/ui';
 import type { PayoutPlanView } from '../../../contract';
 import { moneyMessages } from '../../moneyMessages';
 import { differenceNames } from '../../moneyNames';
+import { Beneath } from './Beneath';
 
 type Planned = PayoutPlanView['payouts'][number];
 
@@ -22,17 +22,13 @@ export const planColumns: readonly Column<Planned>[] = [
     header: text.columns.decision,
     skeletonWidth: 90,
     cell: row => (
-      <>
+      <div>
         <StatusChip
           tone={row.decision === 'pay' ? 'ok' : 'warn'}
           label={row.decision === 'pay' ? text.pay : text.waits}
         />
-        {row.reason && (
-          <Typography variant="caption" component="div" color="textSecondary">
-            {text.reasons[row.reason]}
-          </Typography>
-        )}
-      </>
+        {row.reason && <Beneath>{text.reasons[row.reason]}</Beneath>}
+      </div>
     ),
   },
   {
@@ -48,10 +44,17 @@ export const planColumns: readonly Column<Planned>[] = [
     align: 'right',
     skeletonWidth: 90,
     cell: row => (
-      <>
+      <div>
         <Amount amount={row.change} currency={row.currency} />{' '}
         <StatusChip {...differenceNames[row.difference]} />
-      </>
+      </div>
     ),
   },
 ];
+
+/** What is paid first, then what waits, the most in front. */
+export const paidFirst = (rows: readonly Planned[]): Planned[] =>
+  rows.toSorted(
+    (a, b) =>
+      Number(b.decision === 'pay') - Number(a.decision === 'pay') || Number(b.amount) - Number(a.amount),
+  );

@@ -5,6 +5,8 @@ import { rateScopeNames, rateStateNames } from '../../moneyNames';
 
 const text = moneyMessages.rates.columns;
 
+export const percentOf = (rate: string) => formatNumber(Number(rate) * 100);
+
 export const rateColumns: readonly Column<CommissionRate>[] = [
   {
     id: 'scope',
@@ -19,7 +21,7 @@ export const rateColumns: readonly Column<CommissionRate>[] = [
     id: 'rate',
     header: text.rate,
     align: 'right',
-    cell: rate => `${formatNumber(Number(rate.rate) * 100)} %`,
+    cell: rate => `${percentOf(rate.rate)} %`,
   },
   { id: 'from', header: text.from, cell: rate => formatMonth(rate.effectiveMonth) },
   { id: 'state', header: text.state, cell: rate => <StatusChip {...rateStateNames[rate.state]} /> },

@@ -1,9 +1,9 @@
 import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import { StatusChip, When, type Column } from '@netcrab/ui';
 import type { WebhookEventView } from '../../../contract';
 import { moneyMessages } from '../../moneyMessages';
 import { webhookStateNames } from '../../moneyNames';
+import { Beneath } from './Beneath';
 
 const text = moneyMessages.webhooks;
 
@@ -16,12 +16,10 @@ export const webhookColumns = (
     primary: true,
     skeletonWidth: 200,
     cell: event => (
-      <>
+      <div>
         {event.type}
-        <Typography variant="caption" component="div" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
-          {[event.id, event.objectId, event.account].filter(Boolean).join(' · ')}
-        </Typography>
-      </>
+        <Beneath>{[event.id, event.objectId, event.account].filter(Boolean).join(' · ')}</Beneath>
+      </div>
     ),
   },
   {
@@ -29,30 +27,30 @@ export const webhookColumns = (
     header: text.columns.state,
     skeletonWidth: 80,
     cell: event => (
-      <>
+      <div>
         <StatusChip {...webhookStateNames[event.state]} />
-        {event.error && (
-          <Typography
-            variant="caption"
-            component="div"
-            color="textSecondary"
-            sx={{ mt: 0.5, maxWidth: '44ch' }}
-          >
-            {event.error}
-          </Typography>
-        )}
+        {event.error && <Beneath>{event.error}</Beneath>}
         {event.state === 'received' && event.nextAttemptAt !== null && (
-          <Typography variant="caption" component="div" color="textSecondary">
+          <Beneath>
             {text.next} <When at={event.nextAttemptAt} />
-          </Typography>
+          </Beneath>
         )}
-      </>
+      </div>
     ),
   },
   { id: 'attempts', header: text.columns.attempts, align: 'right', cell: event => event.attempts },
-  { id: 'at', header: text.columns.at, cell: event => <When at={event.happenedAt} mode="datetime" /> },
-  { id: 'received', header: text.columns.received, cell: event => <When at={event.receivedAt} /> },
-  { id: 'source', header: text.columns.source, cell: event => text.sources[event.source] },
+  {
+    id: 'at',
+    header: text.columns.at,
+    cell: event => (
+      <div>
+        <When at={event.happenedAt} mode="datetime" />
+        <Beneath>
+          {text.received} <When at={event.receivedAt} /> {text.sources[event.source]}
+        </Beneath>
+      </div>
+    ),
+  },
   {
     id: 'replay',
     header: text.columns.replay,

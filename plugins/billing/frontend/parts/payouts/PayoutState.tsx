@@ -14,7 +14,10 @@ export function PayoutState({ payout }: { payout: Payout | null }) {
   }
   return (
     <>
-      <StatusChip {...payoutStateNames[payout.state]} />
+      <StatusChip
+        {...payoutStateNames[payout.state]}
+        {...(payout.reason === 'superseded' && { label: text.carriedOver })}
+      />
       {payout.message && (
         <Typography
           variant="caption"

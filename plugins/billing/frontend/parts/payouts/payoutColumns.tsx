@@ -38,7 +38,12 @@ export const payoutColumns: readonly Column<Row>[] = [
     header: text.payout,
     align: 'right',
     skeletonWidth: 80,
-    cell: ({ payout }) => (payout ? <Amount amount={payout.amount} currency={payout.currency} /> : '–'),
+    cell: ({ payout }) =>
+      payout && payout.state !== 'canceled' ? (
+        <Amount amount={payout.amount} currency={payout.currency} />
+      ) : (
+        '–'
+      ),
   },
   { id: 'state', header: text.state, skeletonWidth: 90, cell: row => <PayoutState payout={row.payout} /> },
 ];

@@ -1,5 +1,5 @@
 import Typography from '@mui/material/Typography';
-import { BarChart, formatMonth } from '@netcrab/ui';
+import { BarChart, formatAmount, formatMonth, Section } from '@netcrab/ui';
 import { revenueMessages as text } from '../../earningsMessages';
 
 export interface EarnedMonth {
@@ -11,15 +11,23 @@ export interface EarnedMonth {
 
 /** What closed months brought, the newest last. The chart rounds; its table and the statements do not. */
 export function EarnedByMonth({ months, currency }: { months: readonly EarnedMonth[]; currency: string }) {
-  if (months.length === 0) return <Typography color="textSecondary">{text.historyEmpty}</Typography>;
+  if (months.length === 0)
+    return (
+      <Section title={text.historyTitle}>
+        <Typography color="textSecondary">{text.historyEmpty}</Typography>
+      </Section>
+    );
   const values = [...months]
     .reverse()
     .map(({ month, earned }) => ({ label: formatMonth(month), value: Number(earned) }));
   return (
-    <BarChart
-      title={text.historyTitle}
-      unit={currency.toUpperCase()}
-      series={[{ name: text.historySeries, values }]}
-    />
+    <Section>
+      <BarChart
+        title={text.historyTitle}
+        unit={currency.toUpperCase()}
+        format={value => formatAmount(String(value), currency)}
+        series={[{ name: text.historySeries, values }]}
+      />
+    </Section>
   );
 }

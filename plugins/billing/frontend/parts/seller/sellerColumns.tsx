@@ -7,6 +7,11 @@ import { AmountRange } from './AmountRange';
 
 export const percent = (share: number) => `${formatNumber(share * 100, 1)} %`;
 
+const order = ['contributing', 'paused', 'none'] as const;
+
+export const contributingFirst = (packs: readonly ProjectedPack[]): ProjectedPack[] =>
+  packs.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+
 export const sellerColumns = (currency: string): Column<ProjectedPack>[] => [
   {
     id: 'pack',
@@ -27,12 +32,12 @@ export const sellerColumns = (currency: string): Column<ProjectedPack>[] => [
     align: 'right',
     skeletonWidth: 90,
     cell: pack => (
-      <span>
+      <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
         {formatCount(pack.sessions)}{' '}
         <Box component="span" sx={{ color: 'text.secondary' }}>
           {text.ofTotal(formatCount(pack.totalSessions))}
         </Box>
-      </span>
+      </Box>
     ),
   },
   {
