@@ -6,13 +6,16 @@ const share = (value: number) => z.number().min(0).max(1).default(value);
 export const insightsConfig = z.strictObject({
   notes: z
     .strictObject({
-      /** Shares of a screen's sessions that a calm product has as well; notes speak of what is surely above. */
+      /**
+       * Shares of a screen's sessions that a calm product has as well; notes speak of what is surely above. That of
+       * `backtrack` is of all sessions of the product.
+       */
       calm: z
         .strictObject({
           rage_click: share(0.05),
           dead_click: share(0.12),
           error: share(0.1),
-          backtrack: share(0.15),
+          backtrack: share(0.12),
           form_abandonment: share(0.2),
         })
         .prefault({}),

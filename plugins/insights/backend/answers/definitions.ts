@@ -36,7 +36,7 @@ export const definitions = {
   users: {
     title: 'Users affected',
     definition:
-      'Distinct users with at least one rage click, dead click, error, backtrack or abandoned form on the screen. n counts the screen’s sessions.',
+      'Distinct users with at least one rage click, dead click, error or abandoned form on the screen; turning back counts in severity alone. n counts the screen’s sessions.',
     unit: 'users',
   },
   severity: {
@@ -108,19 +108,19 @@ export const definitions = {
   runSuccess: {
     title: 'Success',
     definition:
-      'Share of the runs that ended in success; interval by Wilson, of differences by Newcombe. n counts runs that ended or were given up.',
+      'Share of the runs that ended in success; intervals by Wilson, of differences by Newcombe, at the count of runs that are independent (those of one user are alike). n counts runs that ended or were given up.',
     unit: 'share',
   },
   runDuration: {
     title: 'Duration',
     definition:
-      'Geometric mean of the time successful runs took; the change is the ratio b : a, its interval from the logarithms. n counts runs.',
+      'Geometric mean of the time successful runs took; the change is the ratio b : a, its interval from the logarithms, users being what varies. n counts runs.',
     unit: 'ms',
   },
   runFriction: {
     title: 'Friction',
     definition:
-      'Mean friction of the runs, 0 to 1; the change is b − a with Welch’s interval. n counts runs.',
+      'Mean friction of the runs, 0 to 1; the change is b − a with Welch’s interval, users being what varies. n counts runs.',
     unit: '0 to 1',
   },
   clusterShare: {

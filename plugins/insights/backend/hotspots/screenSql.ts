@@ -8,7 +8,9 @@ export const symptomColumns = {
   backtrack: 'backtracks',
   form_abandonment: 'abandoned_forms',
 } as const;
-const troubled = `(${Object.values(symptomColumns).join(' + ')} > 0)`;
+const anyTrouble = `(${Object.values(symptomColumns).join(' + ')} > 0)`;
+/** Who glances at a screen and goes back has not met a problem of it; turning back counts in its severity alone. */
+const troubled = '(rage_clicks + dead_clicks + errors + abandoned_forms > 0)';
 
 /**
  * Per screen: sessions and what they met, in the window and (frustration only) the one before. Daily aggregates hold
@@ -29,10 +31,10 @@ function wideSql(scope: Scope, where: Condition): string {
         ${share('avg_time_spent_ms')} AS spent
       FROM fact_screen_hotspots WHERE ${where.sql} GROUP BY product_id, screen_id),
     troubles AS (
-      SELECT product_id, screen_id, count(DISTINCT user_hash) AS users,
+      SELECT product_id, screen_id, count(DISTINCT user_hash) FILTER (WHERE ${troubled}) AS users,
         count(DISTINCT session_id) FILTER (WHERE backtracks > 0) AS backtrack,
         count(DISTINCT session_id) FILTER (WHERE abandoned_forms > 0) AS form_abandonment
-      FROM fact_screen_visits WHERE ${where.sql} AND date >= ${from} AND ${troubled} GROUP BY product_id, screen_id)
+      FROM fact_screen_visits WHERE ${where.sql} AND date >= ${from} AND ${anyTrouble} GROUP BY product_id, screen_id)
     SELECT whole.*, coalesce(users, 0) AS users, coalesce(backtrack, 0) AS backtrack,
       coalesce(form_abandonment, 0) AS form_abandonment
     FROM whole LEFT JOIN troubles USING (product_id, screen_id)`;

@@ -2,7 +2,7 @@ import type { Filters, Note, Notes, Severity } from '../../contract';
 import { aboutOf } from '../answers/definitions';
 import { rankScreens } from '../hotspots/rankScreens';
 import { readCells } from '../releases/releaseCells';
-import type { Reader, Scope } from '../scope/scope';
+import { num, rowsOf, type Reader, type Scope } from '../scope/scope';
 import { releaseFindings, releasePairs, testsPerPair } from './releaseFindings';
 import { screenFindings, testableScreens, testsPerScreen, type NoteThresholds } from './screenFindings';
 import { writeNote } from './writeNote';
@@ -23,6 +23,15 @@ const metrics = [
   'runFriction',
 ] as const;
 
+async function sessionsPerProduct(reader: Reader, scope: Scope): Promise<Map<string, number>> {
+  const where = rowsOf('sessions', scope);
+  const rows = await reader.query<{ product_id: string; n: bigint }>(
+    `SELECT product_id, count(*) AS n FROM fact_sessions WHERE ${where.sql} GROUP BY 1`,
+    where.params,
+  );
+  return new Map(rows.map(row => [row.product_id, num(row.n)]));
+}
+
 /** Tests every screen, and every task on every release against the one before, and writes down what stands out. */
 export async function findNotes(
   reader: Reader,
@@ -30,11 +39,15 @@ export async function findNotes(
   thresholds: NoteThresholds,
   asked: Filters,
 ): Promise<Notes> {
-  const [screens, cells] = await Promise.all([rankScreens(reader, scope), readCells(reader, scope, null)]);
+  const [screens, cells, sessions] = await Promise.all([
+    rankScreens(reader, scope),
+    readCells(reader, scope, null),
+    sessionsPerProduct(reader, scope),
+  ]);
   const pairs = releasePairs(cells);
   const tests = testableScreens(screens, thresholds).length * testsPerScreen + pairs.length * testsPerPair;
   const found = [
-    ...screenFindings(screens, thresholds, tests, asked),
+    ...screenFindings(screens, sessions, thresholds, tests, asked),
     ...releaseFindings(pairs, thresholds.falseAlarm, tests, asked),
   ].sort((a, b) => order[a.severity] - order[b.severity] || b.weight - a.weight);
   const notes = found.slice(0, mostNotes).map((finding): Note => writeNote(scope.orgId, finding));

@@ -6,7 +6,7 @@ import { screenAddress } from './addresses';
 import type { Finding, FindingKind } from './finding';
 
 export interface NoteThresholds {
-  /** Shares of a screen's sessions that any product has; only what is surely above is worth a note. */
+  /** Shares of a screen's sessions (for turning back, of all) that any product has; only what is surely above is worth a note. */
   readonly calm: Readonly<Record<Symptom, number>>;
   readonly leastSessions: number;
   /** Chance that a product without a problem gets any note at all. */
@@ -28,12 +28,24 @@ export const testableScreens = (screens: readonly Screen[], { leastSessions }: N
 
 const severityOf = (excess: number): Severity => (excess >= 0.2 ? 'high' : excess >= 0.08 ? 'medium' : 'low');
 
+/** How surely a share lies above the calm one, and by how much at least. */
+function beyond(hits: number, n: number, calm: number, z: number) {
+  return {
+    excess: wilson(hits, n, z).low - calm,
+    deviation: (hits / n - calm) / Math.sqrt((calm * (1 - calm)) / n),
+  };
+}
+
 /**
  * Screens where a symptom surely meets more sessions than in a calm product: the lower end of the one-sided interval,
  * at the level that `tests` comparisons leave of the false-alarm rate (Bonferroni), lies above the calm share.
+ * Turning back is held against all sessions of the product: few come to a screen that is only ever looked at in passing,
+ * and all of those turn back.
+ * @param sessionsOf sessions per product
  */
 export function screenFindings(
   screens: readonly Screen[],
+  sessionsOf: ReadonlyMap<string, number>,
   thresholds: NoteThresholds,
   tests: number,
   filters: Filters,
@@ -45,9 +57,8 @@ export function screenFindings(
         .map(symptom => {
           const n = screen.sessions;
           const hits = Math.round((screen.rates[symptom].value ?? 0) * n);
-          const calm = thresholds.calm[symptom];
-          const deviation = (hits / n - calm) / Math.sqrt((calm * (1 - calm)) / n);
-          return { symptom, hits, n, excess: wilson(hits, n, z).low - calm, deviation };
+          const tested = symptom === 'backtrack' ? (sessionsOf.get(screen.productId) ?? n) : n;
+          return { symptom, hits, n, ...beyond(hits, tested, thresholds.calm[symptom], z) };
         })
         .filter(({ excess }) => excess > 0)
         .sort((a, b) => b.excess - a.excess);

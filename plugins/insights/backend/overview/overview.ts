@@ -3,7 +3,14 @@ import { aboutOf } from '../answers/definitions';
 import { trend } from '../answers/trend';
 import { num, rowsOf, type Reader, type Scope } from '../scope/scope';
 import { dayOf, daysOf } from '../scope/window';
-import { meanFigure, shareFigure, type Moments } from '../statistics/intervals';
+import {
+  addMoments,
+  independent,
+  meanFigure,
+  noMoments,
+  shareFigure,
+  type Moments,
+} from '../statistics/intervals';
 
 interface SessionDay {
   day: number;
@@ -41,14 +48,7 @@ async function readDays(reader: Reader, scope: Scope) {
 }
 
 const momentsOf = (rows: readonly SessionDay[]): Moments =>
-  rows.reduce<Moments>(
-    (all, row) => ({
-      n: all.n + num(row.n),
-      sum: all.sum + num(row.sum),
-      squares: all.squares + num(row.squares),
-    }),
-    { n: 0, sum: 0, squares: 0 },
-  );
+  rows.map(row => independent(num(row.n), num(row.sum), num(row.squares))).reduce(addMoments, noMoments);
 const percent = (value: number) => 100 * value;
 
 /** Friction, efficiency, sessions and success over the window and the one before, each with its days. */

@@ -2,13 +2,15 @@ import type { Change, Figure, ReleaseComparison, ReleaseQuery, TaskComparison } 
 import { aboutOf } from '../answers/definitions';
 import { num, rowsOf, type Reader, type Scope } from '../scope/scope';
 import {
+  effectiveCount,
   meanFigure,
   meanOf,
   newcombe,
-  shareFigure,
   welch,
+  wilson,
   z95,
   type Interval,
+  type Moments,
 } from '../statistics/intervals';
 import { quantileAbove } from '../statistics/normal';
 import { likeForLike, mixShiftsOf } from './mixShift';
@@ -38,20 +40,26 @@ function verdictOf(strict: Interval | null, worse: 1 | -1): Change['verdict'] {
   return Math.sign(strict.low) === worse ? 'worse' : 'better';
 }
 
+type Share = Parameters<typeof newcombe>[0];
+
+function successOf(moments: Moments): Figure {
+  const share = meanOf(moments);
+  if (share === null) return { value: null, n: 0 };
+  const count = effectiveCount(moments);
+  return { value: share, n: moments.n, ...wilson(share * count, count) };
+}
+
 /** One task on two releases. `z` decides the verdicts; the intervals shown are of 95 %. */
 export function compareTask(task: string, { a, b }: Sides, z: number): TaskComparison {
   const [before, after] = [pool(a), pool(b)];
   const n = Math.min(before.runs, after.runs);
   const tooFew = n < leastRuns;
   const verdict = (strict: Interval | null, worse: 1 | -1) => (tooFew ? 'unclear' : verdictOf(strict, worse));
-  const shares = [
-    { hits: before.succeeded, n: before.runs },
-    { hits: after.succeeded, n: after.runs },
-  ] as const;
-  const successChange =
-    before.runs === 0 || after.runs === 0
-      ? null
-      : after.succeeded / after.runs - before.succeeded / before.runs;
+  const successes = [before.success, after.success] as const;
+  const shares = successes.map(moments => {
+    const count = effectiveCount(moments);
+    return { hits: (meanOf(moments) ?? 0) * count, n: count };
+  }) as [Share, Share];
   const logs = [before.logDuration, after.logDuration] as const;
   const ratio = welch(...logs);
   const frictions = [before.friction, after.friction] as const;
@@ -59,6 +67,7 @@ export function compareTask(task: string, { a, b }: Sides, z: number): TaskCompa
     const [one, two] = [meanOf(pair[0]), meanOf(pair[1])];
     return one === null || two === null ? null : two - one;
   };
+  const successChange = difference(successes);
   const logDifference = difference(logs);
   const logLike = likeForLike(a, b, cell => meanOf(cell.logDuration));
   return {
@@ -66,10 +75,10 @@ export function compareTask(task: string, { a, b }: Sides, z: number): TaskCompa
     runs: { a: before.runs, b: after.runs },
     tooFew,
     success: {
-      a: shareFigure(before.succeeded, before.runs),
-      b: shareFigure(after.succeeded, after.runs),
+      a: successOf(before.success),
+      b: successOf(after.success),
       change: figureOf(successChange, n, successChange === null ? null : newcombe(...shares, z95)),
-      likeForLike: likeForLike(a, b, cell => (cell.runs === 0 ? null : cell.succeeded / cell.runs)),
+      likeForLike: likeForLike(a, b, cell => meanOf(cell.success)),
       verdict: verdict(newcombe(...shares, z), -1),
     },
     duration: {

@@ -1,12 +1,22 @@
 import fc from 'fast-check';
-import { meanInterval, newcombe, shareFigure, welch, wilson, type Moments } from './intervals';
+import {
+  effectiveCount,
+  independent,
+  meanInterval,
+  newcombe,
+  shareFigure,
+  welch,
+  wilson,
+  type Moments,
+} from './intervals';
 import { quantileAbove, upperTail } from './normal';
 
-const momentsOf = (values: readonly number[]): Moments => ({
-  n: values.length,
-  sum: values.reduce((sum, value) => sum + value, 0),
-  squares: values.reduce((sum, value) => sum + value * value, 0),
-});
+const momentsOf = (values: readonly number[]): Moments =>
+  independent(
+    values.length,
+    values.reduce((sum, value) => sum + value, 0),
+    values.reduce((sum, value) => sum + value * value, 0),
+  );
 
 describe('intervals', () => {
   it('agree with published examples', () => {
@@ -43,6 +53,26 @@ describe('intervals', () => {
     expect(meanInterval(momentsOf([1]))).toBeNull();
     expect(welch(momentsOf([]), momentsOf([1, 2, 3]))).toBeNull();
     expect(welch(momentsOf([1]), momentsOf([1, 2, 3]))).toBeNull();
+  });
+
+  it('are as wide as the users are few, however often each comes', () => {
+    // Ten users with a value of their own each, seen once or a hundred times.
+    const once = momentsOf([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+    const often: Moments = {
+      n: 1000,
+      sum: 500,
+      clusters: 10,
+      sumSquares: 5 * 100 ** 2,
+      products: 5 * 100 * 100,
+      countSquares: 10 * 100 ** 2,
+    };
+    const width = (moments: Moments) => meanInterval(moments)!.high - meanInterval(moments)!.low;
+    expect(width(often)).toBeCloseTo(width(once));
+    expect(effectiveCount(often)).toBeCloseTo(9);
+    expect(effectiveCount(momentsOf(Array.from({ length: 10_000 }, (_, index) => index % 2)))).toBeCloseTo(
+      9_999,
+    );
+    expect(effectiveCount(momentsOf([1, 1, 1]))).toBe(3);
   });
 
   it('of means are centred on the difference', () => {

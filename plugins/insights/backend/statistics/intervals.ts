@@ -27,19 +27,67 @@ export function newcombe(a: { hits: number; n: number }, b: { hits: number; n: n
   };
 }
 
-/** Count, sum and sum of squares. */
+/**
+ * What a mean and its spread need, additive over disjoint samples. Observations may come in clusters that are alike in
+ * themselves (the runs of one user): then only the clusters are independent of each other.
+ */
 export interface Moments {
   readonly n: number;
   readonly sum: number;
-  readonly squares: number;
+  readonly clusters: number;
+  /** Σ over clusters of (sum of the cluster)². */
+  readonly sumSquares: number;
+  /** Σ of (sum of the cluster) × (observations in it). */
+  readonly products: number;
+  /** Σ of (observations in the cluster)². */
+  readonly countSquares: number;
 }
+
+export const noMoments: Moments = {
+  n: 0,
+  sum: 0,
+  clusters: 0,
+  sumSquares: 0,
+  products: 0,
+  countSquares: 0,
+};
+
+/** Every observation stands for itself. */
+export const independent = (n: number, sum: number, squares: number): Moments => ({
+  n,
+  sum,
+  clusters: n,
+  sumSquares: squares,
+  products: sum,
+  countSquares: n,
+});
+
+export const addMoments = (a: Moments, b: Moments): Moments => ({
+  n: a.n + b.n,
+  sum: a.sum + b.sum,
+  clusters: a.clusters + b.clusters,
+  sumSquares: a.sumSquares + b.sumSquares,
+  products: a.products + b.products,
+  countSquares: a.countSquares + b.countSquares,
+});
 
 export const meanOf = ({ n, sum }: Moments): number | null => (n === 0 ? null : sum / n);
 
-/** Variance of the mean, from the sample's own variance; infinite where one observation says nothing of it. */
-export function varianceOfMean({ n, sum, squares }: Moments): number {
-  if (n < 2) return Infinity;
-  return Math.max(0, (squares - (sum * sum) / n) / (n - 1)) / n;
+/** Variance of the mean, robust to clusters (linearised ratio estimator); infinite where one cluster says nothing of it. */
+export function varianceOfMean({ n, sum, clusters, sumSquares, products, countSquares }: Moments): number {
+  if (clusters < 2) return Infinity;
+  const mean = sum / n;
+  const spread = Math.max(0, sumSquares - 2 * mean * products + mean * mean * countSquares);
+  return (spread * clusters) / (clusters - 1) / (n * n);
+}
+
+/** As many independent observations as say of a share what these say; n itself where clusters do not matter. */
+export function effectiveCount(moments: Moments): number {
+  const share = meanOf(moments) ?? 0;
+  const variance = varianceOfMean(moments);
+  const binomial = (share * (1 - share)) / Math.max(1, moments.n);
+  if (binomial === 0 || !Number.isFinite(variance)) return moments.clusters;
+  return Math.min(moments.n, (moments.n * binomial) / variance);
 }
 
 /** Of a mean, by the normal approximation; for samples of some dozens and more. */
