@@ -11,7 +11,7 @@ const longestRest = 9;
 const patienceMs = 15_000;
 const impatientRest = 1;
 const shortestRest = 0.25;
-const longestPauseMs = 250;
+const longestPauseMs = 500;
 /** Idle this part of a pause, others could have been asked to wait less. */
 const enoughIdle = 0.2;
 
