@@ -24,6 +24,7 @@ export interface BuildJobDependencies extends BuildDependencies {
   readonly requests: RequestStore;
   readonly definitions: readonly LoadedDefinition[];
   readonly schedule: string;
+  readonly insightSchedule: string;
   published(packId: string): Promise<void>;
 }
 
@@ -35,9 +36,16 @@ export interface BuildJob {
 }
 
 const jobId = 'build';
+const insightJobId = 'insight-reports';
+/** Of a wish that the daily schedule makes. */
+const daily = 'schedule';
 /** Input of a run that was started for wishes in the database. */
 const requested = 'requested';
 const timeoutMs = 2 * 60 * 60 * 1000;
+
+/** A day says little to a report of the week, so the daily schedule leaves it out. */
+const isWished = ({ metadata, spec }: PackDefinition, { packId, reason }: BuildWish): boolean =>
+  packId === null ? reason !== daily || spec.kind !== 'insight_reports' : packId === metadata.name;
 
 interface PackResult {
   readonly packId: string;
@@ -107,7 +115,7 @@ export function scheduleBuildJob(deps: BuildJobDependencies): BuildJob {
     const today = dayOf(deps.clock.now());
     const work = wishes.flatMap(wish =>
       deps.definitions
-        .filter(({ definition }) => wish.packId === null || wish.packId === definition.metadata.name)
+        .filter(({ definition }) => isWished(definition, wish))
         .map(({ definition }) => ({ definition, wish })),
     );
     const keyOf = ({ definition, wish }: (typeof work)[number]) =>
@@ -131,7 +139,7 @@ export function scheduleBuildJob(deps: BuildJobDependencies): BuildJob {
     const results: PackResult[] = [];
     // A run that nobody's wish started is the schedule's, or an admin's from the jobs page: it builds everything.
     if (context.input !== requested)
-      await deps.requests.add({ packId: null, asOf: null, restateFrom: null, reason: 'schedule' });
+      await deps.requests.add({ packId: null, asOf: null, restateFrom: null, reason: daily });
     let wishes = await deps.requests.waiting();
     while (wishes.length > 0) {
       const work = workOf(wishes);
@@ -156,6 +164,27 @@ export function scheduleBuildJob(deps: BuildJobDependencies): BuildJob {
   }
 
   deps.scheduler.schedule({ id: jobId, title: 'Build packs', cron: deps.schedule, timeoutMs, run });
+
+  deps.scheduler.schedule({
+    id: insightJobId,
+    title: 'Build insight reports',
+    cron: deps.insightSchedule,
+    timeoutMs,
+    async run() {
+      const reports = deps.definitions.filter(({ definition }) => definition.spec.kind === 'insight_reports');
+      for (const { definition } of reports) {
+        await deps.requests.add({
+          packId: definition.metadata.name,
+          asOf: null,
+          restateFrom: null,
+          reason: 'weekly schedule',
+        });
+      }
+      // Built by the one job that builds, after what it does now.
+      await seeThrough(await begin('event'));
+      return { packs: reports.map(({ definition }) => definition.metadata.name) };
+    },
+  });
 
   /** Runs until nothing is wished for. A run that was stopped leaves its wishes for the next one, or the next start. */
   async function seeThrough(runId: string): Promise<void> {

@@ -31,4 +31,13 @@ export const warehouseMigrations: readonly WarehouseMigration[] = [
       'DROP TABLE mp_ux_friction_daily',
     ],
   },
+  {
+    name: '202611211700_insight_reports',
+    up: [
+      `CREATE TABLE mp_insight_reports (
+        ${frozen}, pack_id VARCHAR, report_date DATE, vertical VARCHAR, report_type VARCHAR, insights VARCHAR,
+        mean_frict_score DOUBLE, mean_frict_score_moe95 DOUBLE, ${sample})`,
+    ],
+    down: ['DROP TABLE mp_insight_reports'],
+  },
 ];

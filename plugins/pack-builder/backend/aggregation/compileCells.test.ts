@@ -12,7 +12,7 @@ import { kindOf } from './kinds';
  * The property that the noise is calibrated to, on the SQL that runs: removing one unit changes at most C cells, its
  * count and buckets by at most 1 each, its sums by at most their bound.
  */
-const kind = kindOf('ux_benchmarks')!;
+const kind = kindOf('ux_benchmarks');
 const cellsPerUnit = 3;
 const tasks = ['a', 'b', 'c'];
 

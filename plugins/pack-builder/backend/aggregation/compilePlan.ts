@@ -1,5 +1,5 @@
 import type { Kind } from './kinds';
-import { windowStartSql, type Grain } from './calendar';
+import { grains, windowStartSql, type Grain } from './calendar';
 
 /** The org rules of a group of orgs with their units, in integers as {@link brokenOrgRule} has them. */
 const passes = (minOrgs: number) =>
@@ -24,8 +24,8 @@ FROM (
     )
   ) GROUP BY window_start, vertical, task, detail
 ) GROUP BY vertical, task, detail`;
-  const grains: Grain[] = kind.finest === 'month' ? ['month'] : ['day', 'week', 'month'];
-  const used = grains.slice(0, Math.max(1, grains.indexOf(coarsest) + 1));
+  const from = grains.indexOf(kind.finest);
+  const used = grains.slice(from, Math.max(from, grains.indexOf(coarsest)) + 1);
   const levels = used.map(grain => level(grain, grain, 'detail'));
   if (kind.mergesDetails) levels.push(level('any', used.at(-1) ?? 'month', "'*'"));
   return `WITH org_days AS MATERIALIZED (

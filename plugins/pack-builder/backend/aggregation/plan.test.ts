@@ -3,8 +3,8 @@ import { nextLevel, placeAt, planLevels, type LevelCounts } from './plan';
 import { labelReleases } from './releaseLabels';
 import { windowsOf } from './calendar';
 
-const ux = kindOf('ux_benchmarks')!;
-const flows = kindOf('task_flows')!;
+const ux = kindOf('ux_benchmarks');
+const flows = kindOf('task_flows');
 const count = (
   level: LevelCounts['level'],
   task: string,

@@ -31,8 +31,6 @@ interface Decided extends MonthsReleased {
 export async function buildPack(deps: BuildDependencies, request: BuildRequest): Promise<BuildRecord | null> {
   const { definition, asOf, signal } = request;
   const kind = kindOf(definition.spec.kind);
-  if (!kind)
-    throw new RangeError(`${definition.metadata.name}: packs of kind ${definition.spec.kind} are not built`);
   const packId = asId<PackId>(definition.metadata.name);
   const startedAt = deps.clock.now();
   const buildId = deps.ids.uuid();

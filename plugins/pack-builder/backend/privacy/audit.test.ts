@@ -10,7 +10,7 @@ import { epsilonOf } from './zcdp';
  * attacker knows everything else and looks at every noised value, the plan's included, by the likelihood ratio: the
  * best test there is. From its error rates follows a lower bound of what the mechanism really gives away.
  */
-const kind = kindOf('ux_benchmarks')!;
+const kind = kindOf('ux_benchmarks');
 const delta = 1e-7;
 const parameters = { minOrgs: 20, minCellSessions: 100, cellsPerUnit: 1, rho: 0.015 };
 const trials = 12_000;

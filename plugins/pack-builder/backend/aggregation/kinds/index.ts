@@ -1,4 +1,5 @@
 import type { PackDefinition } from '../../../contract';
+import { insightReports } from './insightReports';
 import type { Kind } from './kind';
 import { releaseDeltas } from './releaseDeltas';
 import { taskFlows } from './taskFlows';
@@ -6,12 +7,12 @@ import { uxBenchmarks } from './uxBenchmarks';
 
 export * from './kind';
 
-/** How a kind of pack is built; null for a kind that this version does not build. */
-const kinds: Readonly<Record<PackDefinition['spec']['kind'], Kind | null>> = {
+/** How a kind of pack is built. */
+const kinds: Readonly<Record<PackDefinition['spec']['kind'], Kind>> = {
   ux_benchmarks: uxBenchmarks,
   task_flows: taskFlows,
   release_deltas: releaseDeltas,
-  insight_reports: null,
+  insight_reports: insightReports,
 };
 
-export const kindOf = (kind: PackDefinition['spec']['kind']): Kind | null => kinds[kind];
+export const kindOf = (kind: PackDefinition['spec']['kind']): Kind => kinds[kind];
