@@ -3,7 +3,8 @@ import { startAgent, type Agent } from './agent';
 import { ConfigError } from './config/configError';
 import { loadConfig } from './config/load';
 import type { Environment } from './config/secrets';
-import { createLog, reasonOf } from './log';
+import { createLog } from './log';
+import { reasonOf } from './reasonOf';
 
 export interface CommandLine {
   readonly args: readonly string[];

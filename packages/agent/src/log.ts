@@ -4,12 +4,6 @@ type Facts = Readonly<Record<string, unknown>>;
 /** Says what happens, one line of JSON each; never an id, a key or a value of an event. */
 export type Log = Readonly<Record<Level, (message: string, facts?: Facts) => void>>;
 
-export const reasonOf = (error: unknown): string => {
-  const text = error instanceof Error ? error.message : String(error);
-  const cause = error instanceof Error && error.cause ? `: ${reasonOf(error.cause)}` : '';
-  return `${text}${cause}`;
-};
-
 export function createLog(write: (line: string) => void, now: () => number): Log {
   const at =
     (level: Level) =>

@@ -1,5 +1,5 @@
 import { runCommand } from './cli';
-import { reasonOf } from './log';
+import { reasonOf } from './reasonOf';
 
 declare const __AGENT_VERSION__: string;
 

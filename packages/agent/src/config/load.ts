@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { reasonOf } from '../reasonOf';
 import { ConfigError } from './configError';
 import { agentConfig, type AgentConfig } from './schema';
 import { withSecrets, type Environment } from './secrets';
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function readText(file: string): string {
   try {

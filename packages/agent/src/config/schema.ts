@@ -134,13 +134,16 @@ const rules = z.strictObject({
     .default(1),
 });
 
-const spool = z.strictObject({
-  folder: line(4_096, 'Name a folder that survives restarts: /var/lib/netcrab-agent.'),
-  maxSize: byteSize([16_000_000, '16 MB'], [2 ** 50, '1 PiB']).prefault('2 GB'),
-  maxAge: duration([60_000, '1m'], [366 * 86_400_000, '366d']).prefault('7d'),
-  whenFull: z.enum(['refuse', 'drop-oldest'], 'Use refuse or drop-oldest.').default('refuse'),
-  deadLetterSize: byteSize([1_000_000, '1 MB'], [2 ** 40, '1 TiB']).prefault('100 MB'),
-});
+const spool = z.strictObject(
+  {
+    folder: line(4_096, 'Name a folder that survives restarts: /var/lib/netcrab-agent.'),
+    maxSize: byteSize([16_000_000, '16 MB'], [2 ** 50, '1 PiB']).prefault('2 GB'),
+    maxAge: duration([60_000, '1m'], [366 * 86_400_000, '366d']).prefault('7d'),
+    whenFull: z.enum(['refuse', 'drop-oldest'], 'Use refuse or drop-oldest.').default('refuse'),
+    deadLetterSize: byteSize([1_000_000, '1 MB'], [2 ** 40, '1 TiB']).prefault('100 MB'),
+  },
+  'Say where events wait: spool: { folder: /var/lib/netcrab-agent }.',
+);
 
 /** The whole configuration, as in `agent.yaml`. */
 export const agentConfig = z.strictObject({

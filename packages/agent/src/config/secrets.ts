@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { reasonOf } from '../reasonOf';
 import { ConfigError } from './configError';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,7 +14,7 @@ function secret(environment: Environment, name: string): string | undefined {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new ConfigError(`${name}_FILE cannot be read: ${error instanceof Error ? error.message : file}.`);
+    throw new ConfigError(`${name}_FILE cannot be read: ${reasonOf(error)}.`);
   }
 }
 

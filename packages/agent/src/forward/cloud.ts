@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { AgentConfig } from '../config/schema';
 import type { Clock } from '../clock';
-import { reasonOf } from '../log';
+import { reasonOf } from '../reasonOf';
 import { outcomeOf, type Outcome } from './answer';
 import { bodyOf, type OutgoingBatch } from './outgoing';
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
-import { reasonOf, type Log } from '../log';
+import type { Log } from '../log';
+import { reasonOf } from '../reasonOf';
 import type { AgentMetrics } from '../metrics';
 import type { Spool } from '../spool/spool';
 import type { Outcome } from './answer';
@@ -172,10 +173,9 @@ export function startForwarder(options: ForwarderOptions): Forwarder {
     async stop(graceMs) {
       stopping.abort();
       wake();
-      const over = new AbortController();
-      void clock.sleep(graceMs, over.signal).then(() => giveUp.abort());
+      const over = setTimeout(() => giveUp.abort(), graceMs);
       await running;
-      over.abort();
+      clearTimeout(over);
     },
   };
 }

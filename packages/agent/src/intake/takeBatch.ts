@@ -1,6 +1,7 @@
 import { wireEnvelope, type IngestAnswer } from '@netcrab/plugin-telemetry/contract';
 import type { Clock } from '../clock';
-import { reasonOf, type Log } from '../log';
+import type { Log } from '../log';
+import { reasonOf } from '../reasonOf';
 import type { AgentMetrics } from '../metrics';
 import type { EventRules } from '../rules/eventRules';
 import { SpoolUnavailableError } from '../spool/groupWriter';
@@ -36,7 +37,12 @@ function envelopeOf(body: Buffer) {
   }
   const { data, error } = wireEnvelope.safeParse(json);
   if (data) return data;
-  const details = error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }));
+  const byField = new Map<string, string>();
+  for (const { path, message } of error.issues) {
+    const field = path.map(String).join('.');
+    if (!byField.has(field)) byField.set(field, message);
+  }
+  const details = [...byField].map(([field, message]) => ({ field, message }));
   throw new HttpError('invalid_request', 'The batch cannot be read: check its fields.', { details });
 }
 

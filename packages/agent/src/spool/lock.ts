@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { ConfigError } from '../config/configError';
 
 /** The longest name a socket may bear on every system. */
 const maxName = 103;
@@ -22,12 +23,12 @@ const listen = (file: string) =>
 /**
  * Keeps other agents out of the folder: a socket in it answers as long as this process lives, however it ends, where a
  * file with a process id would be mistaken in the next container.
- * @throws Error when another agent is there
+ * @throws ConfigError when another agent is there
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const file = path.join(folder, 'lock');
   if (Buffer.byteLength(file) > maxName)
-    throw new Error(
+    throw new ConfigError(
       `The spool's folder ${folder} has too long a path. Use one of at most ${maxName - 5} bytes.`,
     );
   let server: net.Server;
@@ -36,7 +37,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     if (await answers(file))
-      throw new Error(
+      throw new ConfigError(
         `Another agent uses the spool in ${folder}. Stop it, or give this one a folder of its own.`,
         { cause: error },
       );

@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { remove, temporaryFolder } from '../testing/runningAgent';
+import { ConfigError } from './configError';
+import { loadConfig } from './load';
+
+const folder = temporaryFolder();
+afterAll(() => remove(folder));
+
+const file = (text: string, name = 'agent.yaml') => {
+  const at = path.join(folder, name);
+  writeFileSync(at, text);
+  return at;
+};
+const least = `
+orgId: org_1
+cloud: { endpoint: https://portal.example.com }
+spool: { folder: /var/lib/netcrab-agent }
+`;
+const secrets = {
+  NETCRAB_INGEST_KEY: 'nc_ingest_abc',
+  NETCRAB_LOCAL_KEYS: 'first-key-0123456789, second-key-0123456789',
+};
+const complaintOf = (text: string, environment: Record<string, string> = secrets) => {
+  try {
+    loadConfig(file(text), environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+};
+
+it('needs little: the rest has defaults, and secrets come from the environment', () => {
+  const config = loadConfig(file(least), secrets);
+  expect(config).toMatchObject({
+    orgId: 'org_1',
+    listen: { host: '127.0.0.1', port: 8686, keys: ['first-key-0123456789', 'second-key-0123456789'] },
+    cloud: { ingestKey: 'nc_ingest_abc', timeout: 30_000, concurrency: 4 },
+    rules: { domains: [], ignorePaths: ['/admin', '/hr'], dropFields: [], sampleRate: 1 },
+    spool: { maxSize: 2e9, maxAge: 7 * 86_400_000, whenFull: 'refuse', deadLetterSize: 1e8 },
+  });
+  expect(config.agentId).not.toBe('');
+});
+
+it('prefers the environment, and reads secrets from files that it names', () => {
+  const salt = file(`${'s'.repeat(40)}\n`, 'salt');
+  const config = loadConfig(
+    file(
+      `${least}\nlisten: { port: 9000, keys: [other-key-0123456789] }\nprivacy: { salt: ${'x'.repeat(32)} }`,
+    ),
+    { ...secrets, NETCRAB_USER_SALT_FILE: salt },
+  );
+  expect(config.listen).toMatchObject({
+    port: 9000,
+    keys: ['first-key-0123456789', 'second-key-0123456789'],
+  });
+  expect(config.privacy.salt).toBe('s'.repeat(40));
+  expect(complaintOf(least, { ...secrets, NETCRAB_USER_SALT_FILE: '/nowhere' })).toMatch(
+    /NETCRAB_USER_SALT_FILE cannot be read: .*ENOENT/,
+  );
+  expect(complaintOf(least, { ...secrets, NETCRAB_INGEST_KEY_FILE: salt })).toContain('not both');
+});
+
+it.each([
+  ['orgId: org_1', 'spool: Say where events wait'],
+  [`${least}\nlisten: { prot: 1 }`, 'listen.prot: There is no such setting.'],
+  [`${least}\nlisten: { port: 70000 }`, 'listen.port: '],
+  [`${least}\nlisten: { keys: [short] }`, ''],
+  [`${least}\nlisten: { host: 0.0.0.0, open: true }`, 'listen.open: Without keys only 127.0.0.1'],
+  [`${least}\nrules: { sampleRate: 0 }`, 'rules.sampleRate: Use more than 0.'],
+  [`${least}\nrules: { domains: ['https://a.example'] }`, 'rules.domains.0: Write the host alone'],
+  [`${least}\nrules: { ignorePaths: [admin] }`, 'rules.ignorePaths.0: Begin with /'],
+  [`${least}\nrules: { ignorePaths: ['/./'] }`, 'rules.ignorePaths.0: This would ignore everything.'],
+  [`${least}\nrules: { dropFields: [userHash] }`, 'rules.dropFields.0: Events cannot do without this field.'],
+  [`${least}\nrules: { dropFields: [os.version] }`, 'rules.dropFields.0: Only extra has fields'],
+  [least.replace('https://portal', 'http://portal'), 'cloud.endpoint: Use https'],
+  [least.replace('https://portal.example.com', 'portal'), 'cloud.endpoint: Give the address of the portal'],
+  [least.replace('https://', 'https://me:secret@'), 'cloud.endpoint: Leave the user name out'],
+  [least.replace('}\n', ', ingestKey: wrong }\n'), ''],
+  [
+    least.replace('netcrab-agent }', 'netcrab-agent, maxSize: 1 KB }'),
+    'spool.maxSize: Use an amount from 16 MB',
+  ],
+  [
+    least.replace('netcrab-agent }', 'netcrab-agent, maxAge: 3 weeks }'),
+    'spool.maxAge: Write an amount such as',
+  ],
+  [
+    least.replace('netcrab-agent }', 'netcrab-agent, whenFull: stop }'),
+    'spool.whenFull: Use refuse or drop-oldest.',
+  ],
+  ['- a list', 'must hold settings such as'],
+  ['a: [1', 'is not valid YAML'],
+  ['', 'orgId: Give the id'],
+])('names the setting at fault and the remedy: %s', (text, complaint) => {
+  expect(complaintOf(text)).toContain(complaint);
+});
+
+it('asks for the keys that are missing, by the variables that may give them', () => {
+  const complaint = complaintOf(least, {});
+  expect(complaint).toContain('cloud.ingestKey: Set NETCRAB_INGEST_KEY');
+  expect(complaint).toContain('listen.keys: Give at least one local key (or set NETCRAB_LOCAL_KEYS)');
+});
+
+it('never says a secret', () => {
+  const text = `${least.replace('}\n', ', ingestKey: "secret one" }\n')}\nlisten: { keys: [secret2] }`;
+  const complaint = complaintOf(text, {});
+  expect(complaint).toContain('cloud.ingestKey: Use an ingest key');
+  expect(complaint).toContain('listen.keys.0: Use 16 to 256');
+  expect(complaint).not.toMatch(/secret ?(one|2)/);
+});
+
+it('says where it looked for the file', () => {
+  expect(() => loadConfig(path.join(folder, 'none.yaml'), {})).toThrow(/none\.yaml.*--config/);
+});

@@ -1,0 +1,107 @@
+import { gzipSync } from 'node:zlib';
+import { startCloud, type CloudServer } from '../testing/cloudServer';
+import { batchOf, clicks } from '../testing/events';
+import { localKey, remove, runningAgent, type RunningAgent } from '../testing/runningAgent';
+
+let cloud: CloudServer;
+let agent: RunningAgent;
+beforeAll(async () => {
+  cloud = await startCloud();
+  agent = await runningAgent(cloud.url, { rules: { domains: ['app.example.com'] } });
+});
+afterAll(async () => {
+  await agent.stop();
+  await cloud.stop();
+  remove(agent.folder);
+});
+
+const post = (body: string | Uint8Array, headers: Record<string, string> = {}) =>
+  fetch(`${agent.url}/v1/events/batch`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${localKey}`, ...headers },
+    body,
+  });
+const batch = JSON.stringify(batchOf(clicks(0, 2)));
+const errorOf = async (response: Response) =>
+  ((await response.json()) as { error: { code: string; message: string; details?: unknown } }).error;
+
+it('takes plain and gzipped batches', async () => {
+  expect((await post(batch)).status).toBe(202);
+  expect((await post(gzipSync(batch), { 'content-encoding': 'gzip' })).status).toBe(202);
+});
+
+it.each([
+  ['', 'Send a local key'],
+  ['Bearer wrong-key-0123456789', 'not one of listen.keys'],
+  ['Basic abc', 'Send a local key'],
+])('needs a local key, not %p', async (authorization, message) => {
+  const response = await post(batch, { authorization });
+  expect(response.status).toBe(401);
+  expect(response.headers.get('x-request-id')).toBeTruthy();
+  expect((await errorOf(response)).message).toContain(message);
+});
+
+it('takes events of pages it knows, and lets them read the answer', async () => {
+  const origin = 'https://app.example.com';
+  const asked = await fetch(`${agent.url}/v1/events/batch`, { method: 'OPTIONS', headers: { origin } });
+  expect(asked.status).toBe(204);
+  expect(asked.headers.get('access-control-allow-headers')).toContain('authorization');
+  const response = await post(batch, { origin });
+  expect(response.headers.get('access-control-allow-origin')).toBe(origin);
+  expect(response.headers.get('vary')).toBe('origin');
+
+  for (const refused of [
+    await post(batch, { origin: 'https://evil.example' }),
+    await fetch(`${agent.url}/v1/events/batch`, { method: 'OPTIONS', headers: { origin: 'null' } }),
+  ]) {
+    expect(refused.status).toBe(403);
+    expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+    expect((await errorOf(refused)).message).toContain('rules.domains');
+  }
+});
+
+it.each([
+  ['{"events":', {}, 'not valid JSON'],
+  ['[]', {}, 'cannot be read'],
+  [JSON.stringify(batchOf([])), {}, 'cannot be read'],
+  [JSON.stringify({ ...batchOf(clicks(0, 1)), extra: 1 }), {}, 'cannot be read'],
+  ['not gzip', { 'content-encoding': 'gzip' }, 'not valid gzip'],
+  [batch, { 'content-encoding': 'br' }, 'Content-Encoding br is not known'],
+])('says what is wrong with %s %j', async (body, headers, message) => {
+  const response = await post(body, headers);
+  expect(response.status).toBe(400);
+  expect((await errorOf(response)).message).toContain(message);
+});
+
+it('names the fields of an envelope that cannot be read', async () => {
+  const error = await errorOf(await post(JSON.stringify({ sdkVersion: '', sentAt: 'now', events: [1] })));
+  expect(error.details).toEqual([
+    expect.objectContaining({ field: 'sdkVersion' }),
+    expect.objectContaining({ field: 'sentAt' }),
+  ]);
+});
+
+it('takes no bombs: neither large bodies, nor small ones that become large', async () => {
+  const large = await post(new Uint8Array(11 * 1024 * 1024)).catch(() => null);
+  if (large) expect(large.status).toBe(413);
+  const bomb = await post(gzipSync(Buffer.alloc(40 * 1024 * 1024)), { 'content-encoding': 'gzip' });
+  expect(bomb.status).toBe(413);
+});
+
+it('bounds what all requests hold together, and says when to come again', async () => {
+  const body = gzipSync(JSON.stringify(batchOf(clicks(0, 1_000))));
+  const heavy = Buffer.concat([Buffer.from(batch), Buffer.alloc(9 * 1024 * 1024, ' ')]);
+  const answers = await Promise.all(Array.from({ length: 30 }, () => post(heavy).catch(() => null)));
+  const statuses = new Set(answers.map(answer => answer?.status ?? 503));
+  expect([...statuses].every(status => status === 202 || status === 503)).toBe(true);
+  for (const answer of answers)
+    if (answer?.status === 503) expect(answer.headers.get('retry-after')).toBe('1');
+  // All of it was given back.
+  expect((await post(body, { 'content-encoding': 'gzip' })).status).toBe(202);
+});
+
+it('answers 404 for the rest', async () => {
+  const response = await fetch(`${agent.url}/v1/events`);
+  expect(response.status).toBe(404);
+  expect((await errorOf(response)).message).toContain('POST /v1/events/batch');
+});
