@@ -9,6 +9,8 @@ export async function factsDigest(warehouse: WarehouseConnection): Promise<strin
     incidents: 'SELECT * FROM fact_incidents',
     visits: 'SELECT * FROM fact_screen_visits',
     hotspots: 'SELECT * FROM fact_screen_hotspots',
+    flows: 'SELECT * FROM flow_archetypes',
+    tasks: 'SELECT * FROM dim_task_types',
     days: 'SELECT DISTINCT org_id, product_id, day FROM fact_changes',
   };
   const parts: string[] = [];
