@@ -6,6 +6,7 @@ import zlib from 'node:zlib';
 import { telemetryConfig } from '../../plugins/telemetry/backend/config';
 import { createConsumer } from '../../plugins/telemetry/backend/consumer/consumer';
 import { consumerRules } from '../../plugins/telemetry/backend/consumer/rules';
+import { createErasures } from '../../plugins/telemetry/backend/deletion/erasures';
 import { createIngest } from '../../plugins/telemetry/backend/ingest/ingestBatch';
 import { RecentIds } from '../../plugins/telemetry/backend/ingest/recentIds';
 import { openEventLog } from '../../plugins/telemetry/backend/log/eventLog';
@@ -79,6 +80,7 @@ export async function recordedFacts(
     clock,
     logger,
     rules: consumerRules(config),
+    erasures: createErasures(facts),
     roundBytes: config.processing.roundMegabytes << 20,
     settleMs: 0,
     keepProcessedMs: 0,

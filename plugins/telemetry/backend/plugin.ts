@@ -13,6 +13,9 @@ import { retentionJob } from './consumer/retention';
 import { consumerRules } from './consumer/rules';
 import { createCounters } from './counters/counters';
 import { CounterStore } from './counters/counterStore';
+import { createDeletions } from './deletion/deletions';
+import { DeletionStore } from './deletion/deletionStore';
+import { createErasures } from './deletion/erasures';
 import { oneWriter } from './facts/oneWriter';
 import { createIngest } from './ingest/ingestBatch';
 import { RecentIds } from './ingest/recentIds';
@@ -90,12 +93,14 @@ export default createBackendPlugin({
         if (running.settled && running.position !== null) mark.write(log, running.position);
       },
     });
+    const erasures = createErasures(warehouse);
     const running = (consumer = createConsumer({
       log,
       warehouse,
       clock,
       logger,
       rules,
+      erasures,
       roundBytes: config.processing.roundMegabytes * megabyte,
       settleMs: config.processing.settleMs,
       keepProcessedMs: config.log.keepProcessedMinutes * 60_000,
@@ -116,16 +121,34 @@ export default createBackendPlugin({
       clock,
     });
     const live = createLiveFeed({ clock, processId: clock.now().toString(36) });
+    const recent = new RecentIds();
     const ingest = createIngest({
       log,
       counters,
       live,
-      recent: new RecentIds(),
+      recent,
       clock,
       logger,
       inflatedBytes: config.ingest.inflatedMegabytes * megabyte,
       clockToleranceMs: config.ingest.clockToleranceSeconds * 1000,
       onOutcome: (outcome, count) => processed.inc({ outcome }, count),
+    });
+
+    const deletions = createDeletions({
+      ...services,
+      store: new DeletionStore(database),
+      warehouse,
+      erasures,
+      log,
+      live,
+      recent,
+      flushCounters: counters.flush,
+      processed: running.caughtUp,
+      recompute: () => {
+        followUp.changed();
+        return followUp.caughtUp();
+      },
+      rules,
     });
 
     http.auth.addScheme(keyAuth.scheme);
@@ -136,6 +159,7 @@ export default createBackendPlugin({
         keys,
         products,
         live,
+        deletions,
         processing: createProcessingState({
           log,
           warehouse,
@@ -150,9 +174,11 @@ export default createBackendPlugin({
     services.scheduler.schedule(retentionJob(warehouse, clock, config.rawRetentionDays));
     lifecycle.onReady(() => {
       if (mark.hasBacklog(log)) running.wake();
+      deletions.resume();
     });
     lifecycle.onStop(async () => {
       clearInterval(flushing);
+      await deletions.stop();
       await running.stop();
       await followUp.stop();
       await counters.flush();

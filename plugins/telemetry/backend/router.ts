@@ -8,6 +8,7 @@ import {
 } from '@netcrab/plugin-api/backend';
 import type { ProcessingState, telemetryEndpoints } from '../contract';
 import type { IdentityService } from '@netcrab/plugin-identity/contract';
+import type { Deletions } from './deletion/deletions';
 import type { createIngest } from './ingest/ingestBatch';
 import type { IngestKeys } from './keys/ingestKeys';
 import type { IngestKey } from './keys/ingestKeyStore';
@@ -19,6 +20,7 @@ export interface RouterOptions {
   readonly keys: IngestKeys;
   readonly products: ProductPages;
   readonly live: LiveFeed;
+  readonly deletions: Deletions;
   readonly processing: (orgId: string | null) => Promise<ProcessingState>;
   readonly identity: IdentityService;
 }
@@ -41,7 +43,7 @@ const keyInfo = ({ id, label, hint, origins, createdAt, lastUsedAt, revokedAt }:
 
 /** Maps the endpoints of the contract to their operations. */
 export function createRouter(options: RouterOptions): Handlers<typeof telemetryEndpoints> {
-  const { ingest, keys, products, live, processing, identity } = options;
+  const { ingest, keys, products, live, deletions, processing, identity } = options;
 
   async function existing(orgId: string): Promise<string> {
     if (!(await identity.org(orgId as OrgId)))
@@ -61,6 +63,11 @@ export function createRouter(options: RouterOptions): Handlers<typeof telemetryE
     productQuality: ({ params, query }, context) =>
       products.quality(orgOf(context), params.productId, query.days),
     live: async ({ query }, context) => live.read(orgOf(context), query.productId, query.after),
+    requestDeletion: ({ params, body }, context) =>
+      deletions.request({ orgId: orgOf(context), ...params, ...body }, auditActor(context.principal)),
+    listDeletions: async ({ params }, context) => ({
+      deletions: await deletions.list(orgOf(context), params.productId),
+    }),
     listIngestKeys: async (_, context) => ({ keys: (await keys.list(orgOf(context))).map(keyInfo) }),
     createIngestKey: async ({ body }, context) =>
       created(await keys.create({ orgId: orgOf(context), ...body, actor: auditActor(context.principal) })),

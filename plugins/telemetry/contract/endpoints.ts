@@ -1,5 +1,6 @@
 import { endpoint, noContent, rawBody } from '@netcrab/plugin-api/contract';
 import { z } from 'zod';
+import { deletionEndpoints } from './deletion';
 import { liveEndpoints } from './live';
 import { telemetryManage, telemetryOperate } from './permissions';
 import { verticals } from './service';
@@ -164,6 +165,7 @@ export const telemetryEndpoints = {
     output: quality,
   }),
   ...liveEndpoints,
+  ...deletionEndpoints,
   listIngestKeys: endpoint({
     method: 'GET',
     path: '/api/telemetry/ingest-keys',

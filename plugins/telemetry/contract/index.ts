@@ -1,3 +1,4 @@
+export * from './deletion';
 export * from './endpoints';
 export * from './live';
 export * from './permissions';

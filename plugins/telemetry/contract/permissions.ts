@@ -6,10 +6,16 @@ export const telemetryManage = definePermission({
   roles: ['seller_admin'],
 });
 
+export const telemetryErase = definePermission({
+  id: 'telemetry:erase',
+  title: "delete the telemetry of the organisation's products and their users",
+  roles: ['seller_admin'],
+});
+
 export const telemetryOperate = definePermission({
   id: 'telemetry:operate',
   title: "register any organisation's products and ingest keys, and watch event processing",
   roles: ['platform_admin'],
 });
 
-export const permissions = [telemetryManage, telemetryOperate] as const;
+export const permissions = [telemetryManage, telemetryErase, telemetryOperate] as const;

@@ -130,4 +130,13 @@ export const warehouseMigrations: readonly WarehouseMigration[] = [
       'DROP TABLE flow_archetypes',
     ],
   },
+  {
+    name: '202611211004_erasures',
+    up: [
+      // What may not come back: by the SHA-256 of org, product and user; null for a whole product. Counts are JSON.
+      `CREATE TABLE telemetry_erasures (
+        request_id VARCHAR, org_id VARCHAR, product_id VARCHAR, subject VARCHAR, until TIMESTAMP, counts VARCHAR)`,
+    ],
+    down: ['DROP TABLE telemetry_erasures'],
+  },
 ];

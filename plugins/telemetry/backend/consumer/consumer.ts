@@ -1,5 +1,6 @@
 import type { Clock, Logger, WarehouseService } from '@netcrab/plugin-api/backend';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Erasures } from '../deletion/erasures';
 import { settleBaselines, type BaselineRules } from '../facts/settleBaselines';
 import type { EventLog } from '../log/eventLog';
 import { findKnown, loadVisits } from './loadVisits';
@@ -14,6 +15,7 @@ export interface ConsumerOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly rules: MergeRules & BaselineRules;
+  readonly erasures: Pick<Erasures, 'admit'>;
   readonly roundBytes: number;
   readonly settleMs: number;
   readonly keepProcessedMs: number;
@@ -80,7 +82,8 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     await warehouse.transaction(async connection => {
       const known = keys.length > 0 ? await findKnown(connection, keys) : new Map();
       const stored = known.size > 0 ? await loadVisits(connection, [...known.keys()]) : [];
-      const facts = await mergeRound(read.visits, known, stored, rules, pace);
+      const visits = await options.erasures.admit(connection, read.visits);
+      const facts = await mergeRound(visits, known, stored, rules, pace);
       const next = { logId: log.id, position: read.position, receivedAt: clock.now() };
       await writeRound(connection, facts, next, rules, pace);
     });

@@ -38,6 +38,12 @@ export class RecentIds {
     this.newer.add(ids, at);
   }
 
+  /** Forgets all: processing still recognises what it holds. */
+  clear(): void {
+    this.newer.clear();
+    this.older.clear();
+  }
+
   private maskOf(orgId: string): Uint32Array {
     let mask = this.masks.get(orgId);
     if (!mask) {

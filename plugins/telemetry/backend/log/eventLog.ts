@@ -43,6 +43,8 @@ export interface EventLog {
   append(parts: readonly Uint8Array[]): Promise<void>;
   /** Removes closed segments wholly before the position that have not been written to since `before` (epoch ms). */
   removeConsumed(position: number, before: number): void;
+  /** Begins a new segment, so that all before can be removed once consumed. @returns the position it begins at. */
+  seal(): Promise<number>;
   segments(): readonly Segment[];
   close(): Promise<void>;
 }
@@ -153,6 +155,15 @@ export function openEventLog(options: EventLogOptions): EventLog {
         fs.unlinkSync(oldest.path);
         segments.shift();
       }
+    },
+    async seal() {
+      while (flushing) await flushing;
+      if (unclean) {
+        disk.truncate(fd, end - active.base);
+        unclean = false;
+      }
+      if (end > active.base) beginSegment();
+      return end;
     },
     segments: () => segments,
     async close() {

@@ -7,7 +7,9 @@ import { createFollowUp } from '../aggregate/followUp';
 import { telemetryConfig } from '../config';
 import { createConsumer } from '../consumer/consumer';
 import { consumerRules } from '../consumer/rules';
+import { createErasures } from '../deletion/erasures';
 import { oneWriter } from '../facts/oneWriter';
+import { createInference } from '../inference/inference';
 import { createIngest } from '../ingest/ingestBatch';
 import { RecentIds } from '../ingest/recentIds';
 import { openEventLog } from '../log/eventLog';
@@ -28,7 +30,15 @@ async function main([dataDir = '', first = '0', last = '0']: readonly string[]) 
   const service = oneWriter(warehouse.forPlugin('telemetry', warehouseMigrations));
   const rules = { ...consumerRules(telemetryConfig.parse({})), baselineRuns: 5 };
   const followUp = createFollowUp({
-    stages: [createAggregator({ warehouse: service, weights: rules.weights })],
+    stages: [
+      createInference({
+        warehouse: service,
+        logger,
+        rules,
+        decisions: () => Promise.resolve({ merges: [], labels: [] }),
+      }),
+      createAggregator({ warehouse: service, weights: rules.weights }),
+    ],
     logger,
     onDone: () => {},
   });
@@ -44,6 +54,7 @@ async function main([dataDir = '', first = '0', last = '0']: readonly string[]) 
     clock,
     logger,
     rules,
+    erasures: createErasures(service),
     roundBytes: 30_000,
     settleMs: 0,
     keepProcessedMs: 0,

@@ -1,0 +1,141 @@
+import type { Logger, WarehouseService } from '@netcrab/plugin-api/backend';
+import { telemetryConfig } from '../config';
+import { consumerRules } from '../consumer/rules';
+import { telemetryRef } from '../../contract';
+import { RecentIds } from '../ingest/recentIds';
+import { createLiveFeed } from '../live/liveFeed';
+import { batchOf } from '../testing/crashEvents';
+import { startTelemetryPortal, type TelemetryPortal } from '../testing/telemetryPortal';
+import { createDeletions, type DeletionsOptions } from './deletions';
+import { DeletionStore } from './deletionStore';
+import { createErasures } from './erasures';
+
+const gone = 'user_0003';
+const asked = { orgId: 'org_1', productId: 'crm', userHash: gone };
+const quiet: Logger = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  child: () => quiet,
+};
+let portal: TelemetryPortal;
+beforeAll(async () => {
+  portal = await startTelemetryPortal();
+});
+afterAll(() => portal.stop());
+
+/** What a deletion works with in this portal; a log of two segments. */
+function parts(): DeletionsOptions {
+  const { database, warehouse, audit, ids } = portal.core;
+  const segments = [
+    { base: 0, path: '' },
+    { base: 9, path: '' },
+  ];
+  return {
+    store: new DeletionStore(database),
+    database,
+    warehouse,
+    erasures: createErasures(warehouse),
+    log: {
+      id: 'log',
+      start: 0,
+      end: 9,
+      append: async () => {},
+      seal: async () => 9,
+      removeConsumed: () => void segments.shift(),
+      segments: () => segments,
+      close: async () => {},
+    },
+    live: createLiveFeed({ clock: portal.clock, processId: 'p' }),
+    recent: new RecentIds(),
+    flushCounters: async () => {},
+    processed: async () => {},
+    recompute: async () => {},
+    rules: consumerRules(telemetryConfig.parse({})),
+    audit,
+    clock: portal.clock,
+    ids,
+    logger: quiet,
+  };
+}
+
+/** Commits, and dies before the answer. */
+const diesAfterCommit = (warehouse: WarehouseService, nth: number): WarehouseService => {
+  let count = 0;
+  return {
+    ...warehouse,
+    async transaction(work) {
+      const result = await warehouse.transaction(work);
+      if (++count === nth) throw new Error('killed');
+      return result;
+    },
+  };
+};
+/** A moment that one side waits for and the other tells of. */
+function signal() {
+  let tell = () => {};
+  const told = new Promise<void>(resolve => {
+    tell = resolve;
+  });
+  return { told, tell };
+}
+const killed = () => Promise.reject(new Error('killed'));
+
+const moments: Record<string, (sound: DeletionsOptions) => Partial<DeletionsOptions>> = {
+  'after keeping it out': sound => ({ warehouse: diesAfterCommit(sound.warehouse, 1) }),
+  'while the log is processed': () => ({ processed: killed }),
+  'after the rows are gone': sound => ({ warehouse: diesAfterCommit(sound.warehouse, 2) }),
+  'while aggregates are computed': () => ({ recompute: killed }),
+  'while it is audited': sound => ({
+    audit: { ...sound.audit, record: (_, trx) => (trx ? Promise.resolve() : killed()) },
+  }),
+};
+
+it.each(Object.entries(moments))(
+  'a deletion that dies %s is finished by the next start, with the same proof',
+  async (_, broken) => {
+    const key = await portal.key('org_1');
+    const events = batchOf(0);
+    await portal.send(key, events);
+    await portal.service(telemetryRef).caughtUp();
+    const before = events.filter(event => event.userHash === gone).length;
+
+    const died = signal();
+    const sound = parts();
+    const first = createDeletions({
+      ...sound,
+      ...broken(sound),
+      logger: { ...quiet, error: () => died.tell() },
+    });
+    const { id } = await first.request(asked, { kind: 'user', id: 'u' });
+    await died.told;
+    await first.stop();
+    expect(await sound.store.find(id)).toMatchObject({ state: 'running', proof: null });
+
+    const finished = signal();
+    const next = parts();
+    const second = createDeletions({
+      ...next,
+      store: Object.assign(new DeletionStore(portal.core.database), {
+        finish: async (...args: Parameters<DeletionStore['finish']>) => {
+          await next.store.finish(...args);
+          finished.tell();
+        },
+      }),
+    });
+    second.resume();
+    await finished.told;
+    await second.stop();
+    const deletion = await next.store.find(id);
+    expect(deletion?.state).toBe('done');
+    expect(deletion?.proof?.tables.find(one => one.table === 'events_raw')).toEqual({
+      table: 'events_raw',
+      before,
+      after: 0,
+    });
+    // For the next case nothing is kept out.
+    await portal.core.warehouse.run('DELETE FROM telemetry_erasures');
+    await portal.restart();
+  },
+);
