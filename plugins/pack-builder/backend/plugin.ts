@@ -1,6 +1,7 @@
 import { asId, core, createBackendPlugin, type PackId } from '@netcrab/plugin-api/backend';
 import { contributionsRef, optedIn, optedOut } from '@netcrab/plugin-contributions/contract';
 import { telemetryRef } from '@netcrab/plugin-telemetry/contract';
+import path from 'node:path';
 import {
   buildPacks,
   endpoints,
@@ -15,7 +16,7 @@ import { scheduleBuildJob } from './buildJob';
 import { packBuilderConfig } from './config';
 import { debounce } from './debounce';
 import { loadDefinitions } from './definitions/loadDefinitions';
-import { describeProblem } from './definitions/parseDefinition';
+import { describeProblem } from './definitions/describeProblem';
 import { noteChangedDefinitions } from './noteChanges';
 import { createPublishedPacks } from './publishedPacks';
 import { createHandlers } from './router';
@@ -51,7 +52,8 @@ export default createBackendPlugin({
   warehouseMigrations,
   async start(services) {
     const { app, clock, config, contributions, database, events, http, ids, lifecycle, logger } = services;
-    const loaded = await loadDefinitions(app.root, config.locations);
+    const known = path.join(app.dataDir, 'pack-definitions.json');
+    const loaded = await loadDefinitions(app.root, config.locations, known);
     for (const problem of loaded.problems)
       logger.warn({ problem }, `pack definition refused: ${describeProblem(problem)}`);
 

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadDefinitions } from './loadDefinitions';
-import { describeProblem, parseDefinition } from './parseDefinition';
+import { describeProblem } from './describeProblem';
+import { parseDefinition } from './parseDefinition';
 
 const root = path.resolve(process.cwd());
 const shipped = 'plugins/pack-builder/definitions';
@@ -60,4 +61,51 @@ test('a bad file, a missing location and a taken name cost only themselves', asy
   expect(definitions.map(({ file }) => file)).toEqual(['a.yaml']);
   expect(problems.map(({ file }) => file)).toEqual(expect.arrayContaining(['nowhere', 'b.yaml', 'c.yml']));
   expect(problems.find(({ file }) => file === 'b.yaml')?.message).toContain('taken by a.yaml');
+});
+
+describe('what was parsed before', () => {
+  const load = async (text: string) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'definitions-'));
+    const known = path.join(folder, 'kept/known.json');
+    const definition = path.join(folder, 'a.yaml');
+    await writeFile(definition, text);
+    return { known, definition, again: () => loadDefinitions(folder, ['a.yaml'], known) };
+  };
+
+  test('is taken from the file it was kept in, and no other text for it', async () => {
+    const { known, definition, again } = await load(await crm());
+    const first = await again();
+    const kept = await readFile(known, 'utf8');
+    expect(await again()).toEqual(first);
+    expect(await readFile(known, 'utf8')).toBe(kept);
+    await writeFile(definition, (await crm()).replace("'499'", "'450'"));
+    const changed = await again();
+    expect(changed.definitions[0]?.definition.spec.pricing.standard).toBe('450');
+    expect(await readFile(known, 'utf8')).not.toContain('499');
+  });
+
+  test('is judged again', async () => {
+    const { known, again } = await load(await crm());
+    const first = await again();
+    await writeFile(known, (await readFile(known, 'utf8')).replace('"minOrgs":20', '"minOrgs":4'));
+    expect(await again()).toEqual(first);
+  });
+
+  test('is parsed again when the file is damaged or cannot be written', async () => {
+    const { known, again } = await load(await crm());
+    const first = await again();
+    await writeFile(known, '{"torn');
+    expect(await again()).toEqual(first);
+    const { again: nowhere } = await load(await crm());
+    expect((await nowhere()).problems).toEqual([]);
+    const folder = path.dirname(known);
+    expect((await loadDefinitions(folder, ['../a.yaml'], path.join(known, 'below'))).problems).toEqual([]);
+  });
+
+  test('a bad definition is told with its line every time', async () => {
+    const { again } = await load((await crm()).replace('minOrgs: 20', 'minOrgs: 4'));
+    const first = await again();
+    expect(first.problems[0]).toMatchObject({ file: 'a.yaml', field: 'spec.minOrgs' });
+    expect((await again()).problems).toEqual(first.problems);
+  });
 });

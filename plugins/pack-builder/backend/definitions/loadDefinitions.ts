@@ -1,7 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { PackDefinition } from '../../contract';
-import { parseDefinition, type DefinitionProblem } from './parseDefinition';
+import { packDefinition, type PackDefinition } from '../../contract';
+import { definitionProblems } from './definitionProblems';
+import type { DefinitionProblem } from './describeProblem';
+import { openKnownTexts, type KnownTexts } from './knownTexts';
 
 export interface LoadedDefinition {
   readonly file: string;
@@ -33,11 +35,27 @@ async function filesOf(root: string, location: string): Promise<string[]> {
   return (await readdir(absolute)).filter(isYaml).map(name => path.join(absolute, name));
 }
 
-/** Reads every definition of the locations. A file that is wrong, or cannot be read, costs only itself. */
+/** The parser is loaded for a text that is new or wrong only, which it can name the lines of. */
+async function definitionOf(file: string, text: string, known: KnownTexts | null) {
+  const remembered = packDefinition.safeParse(known?.valueOf(text));
+  if (remembered.success && definitionProblems(remembered.data).length === 0)
+    return { definition: remembered.data, problems: [] };
+  const { parseDefinition } = await import('./parseDefinition');
+  const parsed = parseDefinition(file, text);
+  if (parsed.definition) known?.add(text, parsed.value);
+  return parsed;
+}
+
+/**
+ * Reads every definition of the locations. A file that is wrong, or cannot be read, costs only itself.
+ * @param knownTexts the file in which what was parsed is kept for the next start.
+ */
 export async function loadDefinitions(
   root: string,
   locations: readonly string[],
+  knownTexts?: string,
 ): Promise<LoadedDefinitions> {
+  const known = knownTexts === undefined ? null : await openKnownTexts(knownTexts);
   const definitions: LoadedDefinition[] = [];
   const problems: DefinitionProblem[] = [];
   const whole = (file: string, message: string) =>
@@ -53,7 +71,7 @@ export async function loadDefinitions(
   for (const file of files) {
     const shown = path.relative(root, file);
     try {
-      const parsed = parseDefinition(shown, await readFile(file, 'utf8'));
+      const parsed = await definitionOf(shown, await readFile(file, 'utf8'), known);
       problems.push(...parsed.problems);
       if (!parsed.definition) continue;
       const { name } = parsed.definition.metadata;
@@ -64,5 +82,6 @@ export async function loadDefinitions(
       whole(shown, `cannot be read: ${(error as Error).message}`);
     }
   }
+  await known?.save();
   return { definitions, problems };
 }

@@ -1,20 +1,15 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { packDefinition, type PackDefinition } from '../../contract';
 import { definitionProblems } from './definitionProblems';
-
-/** One thing wrong with a definition file: where it stands, which field, and what would be right. */
-export interface DefinitionProblem {
-  readonly file: string;
-  /** From 1; null when the file as a whole is meant. */
-  readonly line: number | null;
-  readonly column: number | null;
-  /** Dotted path: `spec.fields.2.name`; empty for a YAML error. */
-  readonly field: string;
-  readonly message: string;
-}
+import type { DefinitionProblem } from './describeProblem';
 
 export type ParsedDefinition =
-  | { readonly definition: PackDefinition; readonly problems: readonly [] }
+  | {
+      readonly definition: PackDefinition;
+      readonly problems: readonly [];
+      /** The document before the schema. */
+      readonly value: unknown;
+    }
   | { readonly definition: null; readonly problems: readonly DefinitionProblem[] };
 
 type Path = ReadonlyArray<PropertyKey>;
@@ -43,7 +38,8 @@ export function parseDefinition(file: string, text: string): ParsedDefinition {
   }
   const problemAt = (path: Path, message: string) =>
     at(offsetOf(document, path), path.map(String).join('.'), message);
-  const parsed = packDefinition.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const parsed = packDefinition.safeParse(value);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(issue => {
       const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
@@ -52,9 +48,7 @@ export function parseDefinition(file: string, text: string): ParsedDefinition {
     return { definition: null, problems };
   }
   const problems = definitionProblems(parsed.data).map(({ path, message }) => problemAt(path, message));
-  return problems.length > 0 ? { definition: null, problems } : { definition: parsed.data, problems: [] };
+  return problems.length > 0
+    ? { definition: null, problems }
+    : { definition: parsed.data, problems: [], value };
 }
-
-/** One line for the log: `file:line: field: message`. */
-export const describeProblem = ({ file, line, field, message }: DefinitionProblem): string =>
-  [`${file}${line === null ? '' : `:${line}`}`, field, message].filter(Boolean).join(': ');
