@@ -4,7 +4,7 @@ import { isLine } from '../envelope';
 import { idWords } from './eventId';
 import { EventScanner } from './eventScanner';
 import { byte, skipSpace, standsAt } from './jsonBytes';
-import { scanText, textRule } from './textRule';
+import { scanText, TextRule } from './textRule';
 import { TimestampScanner } from './timestampScanner';
 
 const keys = {
@@ -16,8 +16,8 @@ const keys = {
 type Key = keyof typeof keys;
 const names = Object.keys(keys) as Key[];
 const rules = {
-  agentId: textRule(text => isLine(text, limits.text)),
-  sdkVersion: textRule(text => isLine(text, limits.short)),
+  agentId: new TextRule(text => isLine(text, limits.text)),
+  sdkVersion: new TextRule(text => isLine(text, limits.short)),
 };
 
 /** Judges whole batches as they stand in the request, as `EventScanner` does events. */

@@ -1,6 +1,6 @@
 import { deviceTypes, eventTypes, limits, wireEvent } from '../../../contract';
 import { acceptsText, requiredFields } from '../validateEvent';
-import { textRule, type TextRule } from './textRule';
+import { TextRule } from './textRule';
 import { wordsOf, type Words } from './words';
 
 /** How the value of a field is read. */
@@ -33,12 +33,7 @@ export interface EventField {
 }
 
 const quoted = (text: string): Uint8Array => Buffer.from(`"${text}"`);
-const noText: TextRule = {
-  first: new Uint8Array(256),
-  inner: new Uint8Array(256),
-  minBytes: Infinity,
-  maxBytes: 0,
-};
+const noText = new TextRule(() => false);
 const special: Readonly<Record<string, Partial<EventField>>> = {
   eventId: { kind: kinds.eventId },
   ts: { kind: kinds.timestamp },
@@ -60,7 +55,7 @@ export const eventFields: readonly EventField[] = Object.keys(wireEvent.shape).m
   index,
   bit: 1 << index,
   kind: kinds.text,
-  rule: name in special ? noText : textRule(text => acceptsText(name, text)),
+  rule: name in special ? noText : new TextRule(text => acceptsText(name, text)),
   values: [],
   low: 0,
   high: 0,

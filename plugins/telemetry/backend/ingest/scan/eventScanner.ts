@@ -3,14 +3,14 @@ import { checkCustom, judgeExtraKey } from '../validateEvent';
 import { bits, eventFields, kinds, type EventField } from './eventFields';
 import { scanEventId } from './eventId';
 import { byte, scanNumber, scanOneOf, skipSpace, standsAt } from './jsonBytes';
-import { scanText, textRule } from './textRule';
+import { scanText, TextRule } from './textRule';
 import { TimestampScanner } from './timestampScanner';
 import { sameBytes, wordsStandAt } from './words';
 
 const booleans = [Buffer.from('true'), Buffer.from('false')];
 const custom = Buffer.from('"custom"');
 const empty = Buffer.from('""');
-const extraText = textRule(text => text.length <= limits.extraText);
+const extraText = new TextRule(text => text.length <= limits.extraText);
 const fieldsByName = new Map(eventFields.map(field => [field.name, field]));
 const noBytes = Buffer.alloc(0);
 /** Shorter texts, with their quotes, are not worth remembering. */

@@ -1,5 +1,5 @@
 /** What a text may look like, byte by byte. */
-export interface TextRule {
+interface Tables {
   /** 1 for every byte that may come first, and that may follow. */
   readonly first: Uint8Array;
   readonly inner: Uint8Array;
@@ -29,24 +29,36 @@ function bytesAt(place: number, accepts: (text: string) => boolean): Uint8Array 
  * characters come first, which follow, and how many. Lengths are counted in bytes, of which no text has fewer than
  * characters, so the rule may refuse a text that the check accepts, and never the reverse.
  */
-export function textRule(accepts: (text: string) => boolean): TextRule {
-  const lengths = Array.from({ length: longest }, (_, n) => n + 1).filter(n => accepts('a'.repeat(n)));
-  return {
-    first: bytesAt(0, accepts),
-    inner: bytesAt(1, accepts),
-    minBytes: lengths[0] ?? Infinity,
-    maxBytes: lengths.at(-1) ?? 0,
-  };
+export class TextRule {
+  private found: Tables | undefined;
+
+  constructor(private readonly accepts: (text: string) => boolean) {}
+
+  /** Found out when the first text is judged: a start need not wait for thousands of trials. */
+  get tables(): Tables {
+    return (this.found ??= this.tryOut());
+  }
+
+  private tryOut(): Tables {
+    const { accepts } = this;
+    const lengths = Array.from({ length: longest }, (_, n) => n + 1).filter(n => accepts('a'.repeat(n)));
+    return {
+      first: bytesAt(0, accepts),
+      inner: bytesAt(1, accepts),
+      minBytes: lengths[0] ?? Infinity,
+      maxBytes: lengths.at(-1) ?? 0,
+    };
+  }
 }
 
 /** The position after the closing quote of a text by the rule, -1 for anything else. */
 export function scanText(bytes: Uint8Array, at: number, rule: TextRule): number {
   if (bytes[at] !== quote) return -1;
   const from = at + 1;
-  if (rule.first[bytes[from] ?? 0] !== 1) return -1;
-  const { inner } = rule;
+  const { first, inner, minBytes, maxBytes } = rule.tables;
+  if (first[bytes[from] ?? 0] !== 1) return -1;
   let end = from + 1;
   while (inner[bytes[end] ?? 0] === 1) end++;
   const length = end - from;
-  return bytes[end] === quote && length >= rule.minBytes && length <= rule.maxBytes ? end + 1 : -1;
+  return bytes[end] === quote && length >= minBytes && length <= maxBytes ? end + 1 : -1;
 }
