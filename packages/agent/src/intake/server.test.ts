@@ -15,7 +15,7 @@ afterAll(async () => {
   remove(agent.folder);
 });
 
-const post = (body: string | Uint8Array, headers: Record<string, string> = {}) =>
+const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   fetch(`${agent.url}/v1/events/batch`, {
     method: 'POST',
     headers: { authorization: `Bearer ${localKey}`, ...headers },
