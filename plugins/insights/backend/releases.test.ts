@@ -9,7 +9,7 @@ const runs = (
   release: string,
   task: string,
   count: number,
-  { badShare = 0, device = (_: number) => 'desktop', badFriction = 0.8 } = {},
+  { badShare = 0, device = (_: number): string => 'desktop', badFriction = 0.8 } = {},
 ): SessionFact[] =>
   Array.from({ length: count }, (_, index) => {
     const bad = index % 100 < badShare * 100;

@@ -12,7 +12,7 @@ const order: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 }
 const mostNotes = 30;
 
 /** What the evidence of notes may cite: every metric the two kinds of findings measure. */
-const metrics = [
+export const noteMetrics = [
   'rage_click',
   'dead_click',
   'error',
@@ -51,5 +51,5 @@ export async function findNotes(
     ...releaseFindings(pairs, thresholds.falseAlarm, tests, asked),
   ].sort((a, b) => order[a.severity] - order[b.severity] || b.weight - a.weight);
   const notes = found.slice(0, mostNotes).map((finding): Note => writeNote(scope.orgId, finding));
-  return { about: aboutOf(scope, metrics), notes, tested: tests };
+  return { about: aboutOf(scope, noteMetrics), notes, tested: tests };
 }

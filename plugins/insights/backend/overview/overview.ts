@@ -1,5 +1,6 @@
 import type { Figure, Overview } from '../../contract';
 import { aboutOf } from '../answers/definitions';
+import { noteMetrics } from '../notes/findNotes';
 import { trend } from '../answers/trend';
 import { num, rowsOf, type Reader, type Scope } from '../scope/scope';
 import { dayOf, daysOf } from '../scope/window';
@@ -88,6 +89,7 @@ export async function overviewFigures(reader: Reader, scope: Scope): Promise<Ove
       'impact',
       'users',
       'severity',
+      ...noteMetrics,
     ]),
     frictionIndex: means(session),
     efficiencyScore: means(run),

@@ -1,0 +1,114 @@
+import Typography from '@mui/material/Typography';
+import { DataTable, DataTableSkeleton, QueryView, Section, StatusChip, type Column } from '@netcrab/ui';
+import type { About, Archetype, Figure, Filters, TopFlow } from '../../contract';
+import { useArchetypes, useTopFlows, type FlowAsked } from '../api';
+import { messages } from '../messages';
+import { inUnit, time } from '../numbers';
+import { Explained } from './Explained';
+
+const text = messages.flows;
+
+const pathColumns = (about: About | undefined): Column<TopFlow>[] => {
+  const number = (metric: string, pick: (flow: TopFlow) => Figure) => (flow: TopFlow) =>
+    about && <Explained metric={metric} about={about} figure={pick(flow)} />;
+  return [
+    { id: 'path', header: text.path, primary: true, cell: ({ screens }) => screens.join(' → ') },
+    { id: 'share', header: text.share, align: 'right', cell: number('flowShare', one => one.share) },
+    {
+      id: 'sessions',
+      header: messages.hotspots.sessions,
+      align: 'right',
+      cell: ({ sessions }) => inUnit('sessions', sessions),
+    },
+    {
+      id: 'friction',
+      header: text.friction,
+      align: 'right',
+      cell: number('flowFriction', one => one.friction),
+    },
+    {
+      id: 'success',
+      header: messages.releases.success,
+      align: 'right',
+      cell: number('taskSuccess', one => one.success),
+    },
+    { id: 'duration', header: text.duration, align: 'right', cell: number('duration', one => one.duration) },
+  ];
+};
+
+export function TopPaths({ query }: { query: FlowAsked }) {
+  const flows = useTopFlows(query);
+  const columns = pathColumns(flows.data?.about);
+  return (
+    <Section title={text.top}>
+      <QueryView query={flows} skeleton={<DataTableSkeleton columns={columns} />}>
+        {({ flows: rows }) => (
+          <DataTable
+            caption={text.topCaption}
+            columns={columns}
+            rows={rows}
+            rowKey={one => one.screens.join('>')}
+          />
+        )}
+      </QueryView>
+    </Section>
+  );
+}
+
+const archetypeColumns = (about: About | undefined): Column<Archetype>[] => {
+  const number = (metric: string, pick: (one: Archetype) => Figure) => (one: Archetype) =>
+    about && <Explained metric={metric} about={about} figure={pick(one)} />;
+  return [
+    { id: 'label', header: text.archetype, primary: true, cell: ({ label }) => label },
+    {
+      id: 'task',
+      header: text.task,
+      cell: ({ taskLabel, inferred }) => (
+        <>
+          {taskLabel} {inferred && <StatusChip tone="info" label={text.inferred} />}
+        </>
+      ),
+    },
+    { id: 'month', header: text.month, cell: ({ month }) => month },
+    { id: 'path', header: text.path, cell: ({ steps }) => steps.join(' → ') },
+    { id: 'coverage', header: text.coverage, align: 'right', cell: number('coverage', one => one.coverage) },
+    {
+      id: 'success',
+      header: messages.releases.success,
+      align: 'right',
+      cell: number('runSuccess', one => one.success),
+    },
+    {
+      id: 'duration',
+      header: messages.releases.duration,
+      align: 'right',
+      cell: ({ duration: { value } }) => (value === null ? messages.explained.none : time(value * 1000)),
+    },
+    {
+      id: 'friction',
+      header: text.friction,
+      align: 'right',
+      cell: number('runFriction', one => one.friction),
+    },
+  ];
+};
+
+export function Archetypes({ query }: { query: Filters }) {
+  const archetypes = useArchetypes(query);
+  const columns = archetypeColumns(archetypes.data?.about);
+  return (
+    <Section title={text.archetypes} description={text.archetypesHint}>
+      <QueryView query={archetypes} skeleton={<DataTableSkeleton columns={columns} />}>
+        {({ archetypes: rows }) => (
+          <DataTable
+            caption={text.archetypesCaption}
+            columns={columns}
+            rows={rows}
+            rowKey={one => [one.productId, one.month, one.task, one.archetypeId].join(' ')}
+            empty={<Typography variant="body2">{text.noArchetypes}</Typography>}
+          />
+        )}
+      </QueryView>
+    </Section>
+  );
+}

@@ -1,0 +1,44 @@
+import { CardGrid, Sparkline, Stat } from '@netcrab/ui';
+import type { Overview } from '../../contract';
+import { messages } from '../messages';
+import { deltaOf } from './delta';
+import { Explained } from './Explained';
+
+const text = messages.overview;
+
+/** Friction, efficiency, sessions and success: each with its change and its course. */
+export function KeyFigures({ overview }: { overview: Overview }) {
+  const { about, frictionIndex, efficiencyScore, sessions, taskSuccess } = overview;
+  const spark = (name: string, days: readonly { value: number | null }[]) => (
+    <Sparkline title={text.daily(name)} series={days.map(({ value }) => value ?? 0)} width={160} />
+  );
+  return (
+    <CardGrid label={text.figures} min={220}>
+      <Stat
+        label={text.friction}
+        value={<Explained metric="frictionIndex" about={about} figure={frictionIndex} />}
+        unit={text.of100}
+        delta={deltaOf(about, frictionIndex, -1, 1, messages.delta.points)}
+        hint={spark(text.friction, frictionIndex.days)}
+      />
+      <Stat
+        label={text.efficiency}
+        value={<Explained metric="efficiencyScore" about={about} figure={efficiencyScore} />}
+        unit={text.of100}
+        delta={deltaOf(about, efficiencyScore, 1, 1, messages.delta.points)}
+        hint={spark(text.efficiency, efficiencyScore.days)}
+      />
+      <Stat
+        label={text.sessions}
+        value={<Explained metric="sessions" about={about} figure={sessions} />}
+        delta={deltaOf(about, sessions, 0)}
+        hint={spark(text.sessions, sessions.days)}
+      />
+      <Stat
+        label={text.success}
+        value={<Explained metric="taskSuccess" about={about} figure={taskSuccess} />}
+        delta={deltaOf(about, taskSuccess, 1, 100, messages.delta.points)}
+      />
+    </CardGrid>
+  );
+}

@@ -1,0 +1,68 @@
+import Link from '@mui/material/Link';
+import { Sparkline, type Column } from '@netcrab/ui';
+import type { About, Hotspot } from '../../contract';
+import { messages } from '../messages';
+import { inUnit, percent, signed } from '../numbers';
+import { Explained } from './Explained';
+
+const text = messages.hotspots;
+
+/** More or less than this, in severity, is a change worth a word. */
+const noticeable = 0.005;
+
+function change({ severity: { delta } }: Hotspot): string {
+  if (delta === null) return messages.explained.none;
+  if (Math.abs(delta) < noticeable) return text.same;
+  return `${signed(delta, 3)} ${delta > 0 ? text.worse : text.better}`;
+}
+
+/** What hotspots are listed by; `brief` for where room is short. */
+export function hotspotColumns(
+  about: About | undefined,
+  addressOf: (hotspot: Hotspot) => string,
+  brief = false,
+): Column<Hotspot>[] {
+  const number = (metric: string, pick: (hotspot: Hotspot) => Hotspot['impact']) => (hotspot: Hotspot) =>
+    about && <Explained metric={metric} about={about} figure={pick(hotspot)} />;
+  const all: (Column<Hotspot> & { long?: boolean })[] = [
+    {
+      id: 'screen',
+      header: text.screen,
+      primary: true,
+      cell: hotspot => (
+        <Link href={addressOf(hotspot)} sx={{ overflowWrap: 'anywhere' }}>
+          {hotspot.screenId}
+        </Link>
+      ),
+    },
+    { id: 'impact', header: text.impact, align: 'right', cell: number('impact', one => one.impact) },
+    { id: 'users', header: text.users, align: 'right', cell: number('users', one => one.users) },
+    { id: 'severity', header: text.severity, align: 'right', cell: number('severity', one => one.severity) },
+    { id: 'change', header: text.change, align: 'right', cell: change },
+    {
+      id: 'trend',
+      header: text.trend,
+      long: true,
+      cell: ({ screenId, days }) => (
+        <Sparkline title={messages.overview.daily(`${text.severity}, ${screenId}`)} series={days} />
+      ),
+    },
+    {
+      id: 'symptoms',
+      header: text.symptoms,
+      cell: ({ topSymptoms }) =>
+        topSymptoms
+          .slice(0, brief ? 1 : 3)
+          .map(({ symptom, rate }) => `${messages.symptoms[symptom]} ${percent(rate.value ?? 0)}`)
+          .join(', ') || text.noSymptoms,
+    },
+    {
+      id: 'sessions',
+      header: text.sessions,
+      align: 'right',
+      long: true,
+      cell: ({ sessions }) => inUnit('sessions', sessions),
+    },
+  ];
+  return all.filter(column => !brief || !column.long).map(({ long: _, ...column }) => column);
+}
