@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleProgram } from '../support/bundle.mjs';
+import { archetypes } from './archetypes.mjs';
 
 const here = import.meta.dirname;
 const recorded = path.resolve(here, '../../../shared/data/miniwob/events.ndjson.gz');
@@ -58,5 +59,6 @@ export async function run() {
   return [
     row('friction', 'friction', 'frictionHeldOut'),
     row('efficiency', 'inefficiency', 'inefficiencyHeldOut'),
+    ...(await archetypes()),
   ];
 }

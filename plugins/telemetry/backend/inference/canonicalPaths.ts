@@ -17,7 +17,8 @@ export const isStep = "e.event_type IN ('click', 'input_meta', 'navigation', 'sc
 export const correctedMs = 'epoch_ms(e.ts) - e.shift_ms + coalesce(h.shift_ms, e.shift_ms)';
 
 const actText = `CASE e.event_type WHEN 'click' THEN coalesce(e.element_type, 'click')
-  WHEN 'input_meta' THEN concat('type ', coalesce(e.element_type, '')) WHEN 'navigation' THEN 'open' ELSE 'scroll' END`;
+  WHEN 'input_meta' THEN concat_ws(' ', 'type', e.element_type) WHEN 'navigation' THEN 'open'
+  ELSE concat_ws(' ', 'scroll', e.element_type) END`;
 const timing = `CASE WHEN gap < ${quickMs} THEN '${timingClasses.quick}'
   WHEN gap >= ${pauseMs} THEN '${timingClasses.pause}' ELSE '${timingClasses.thought}' END`;
 
@@ -27,7 +28,7 @@ const changes = (spans: string, act: string) => `
   FROM (
     SELECT span, act, ms, tie, lag(act) OVER w AS before, ms - coalesce(lag(ms) OVER w, start_ms) AS gap
     FROM (
-      SELECT s.span, epoch_ms(s."start") AS start_ms, ${correctedMs} AS ms, hash(e.event_id) AS tie, ${act} AS act
+      SELECT s.span, epoch_ms(s."start") AS start_ms, ${correctedMs} AS ms, CAST(e.event_id AS UUID) AS tie, ${act} AS act
       FROM ${spans} s
       JOIN events_raw e ON e.visit_key = s.visit_key AND e.org_id = s.org_id AND starts_with(s.session_id, e.session_id)
       LEFT JOIN ti_shifts h ON h.visit_key = e.visit_key

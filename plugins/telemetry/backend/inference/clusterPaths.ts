@@ -24,7 +24,7 @@ export interface PathCluster {
 export const mostCompared = 800;
 const leastSimilarity = 0.3;
 /** Edges kept per path: the graph stays sparse, and one large cluster does not swallow those beside it. */
-const neighbours = 15;
+const neighbours = 30;
 const seed = 20_261_121;
 /** Candidates for the medoid: the most taken members. */
 const medoidCandidates = 12;

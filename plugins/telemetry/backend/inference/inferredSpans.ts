@@ -47,7 +47,7 @@ export async function updateSpans(
     `CREATE OR REPLACE TEMP TABLE ti_steps AS
      WITH steps AS (
        SELECT s.org_id, s.product_id, s.visit_key, s.session_id, s.user_hash, s.start_ts::DATE AS day, s.version_tag,
-         s.segment, s.device_type, e.event_id, ${correctedMs} AS ms, hash(e.event_id) AS tie, e.screen_id,
+         s.segment, s.device_type, e.event_id, ${correctedMs} AS ms, CAST(e.event_id AS UUID) AS tie, e.screen_id,
          e.event_type, hash(e.screen_id, e.event_type, e.element_type) AS act
        FROM fact_sessions s
        JOIN events_raw e ON e.visit_key = s.visit_key AND e.org_id = s.org_id AND starts_with(s.session_id, e.session_id)

@@ -29,9 +29,9 @@ const verbs = {
 
 function verbOf(steps: readonly PathStep[]): keyof typeof verbs {
   const acts = steps.map(({ act }) => act);
-  if (acts.some(act => act.startsWith('type '))) return 'fill';
+  if (acts.some(act => /^type\b/.test(act))) return 'fill';
   if (acts.some(act => /select|option|radio|checkbox|combobox|menuitem/.test(act))) return 'choose';
-  return acts.some(act => act !== 'open' && act !== 'scroll') ? 'press' : 'browse';
+  return acts.some(act => act !== 'open' && !/^scroll\b/.test(act)) ? 'press' : 'browse';
 }
 
 const slug = (text: string): string =>

@@ -13,7 +13,7 @@ export const pauseMs = 2_500;
 
 export interface PathStep {
   readonly screen: string;
-  /** `open`, `scroll`, or what was clicked or typed in: its element type. */
+  /** `open`, `scroll …`, `type …`, or what was clicked: its element type. */
   readonly act: string;
   readonly timing: string;
 }
