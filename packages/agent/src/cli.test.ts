@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { runCommand } from './cli';
 import { remove, temporaryFolder } from './testing/runningAgent';
@@ -16,6 +19,15 @@ spool: { folder: '${path.join(folder, 'spool')}' }
 `,
   ),
 );
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as net.AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 async function run(args: readonly string[], environment: Record<string, string> = {}) {
   const printed: string[] = [];
@@ -66,4 +78,42 @@ it('starts, says where, and refuses a second one on the same spool', async () =>
   await result.stop();
   const third = await run(['--config', config]);
   if (typeof third.result !== 'number') await third.result.stop();
+});
+
+it.each([false, true])('asks a running agent for its health (TLS: %p)', async tls => {
+  const folderOf = (name: string) => path.join(folder, `${name}-${tls}`);
+  const [certFile, keyFile] = [folderOf('cert'), folderOf('key')];
+  if (tls) {
+    const made = spawnSync('openssl', [
+      ...[
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+        '-days',
+        '2',
+      ],
+      ...['-subj', '/CN=agent.example', '-keyout', keyFile, '-out', certFile],
+    ]);
+    if (made.status !== 0) return void process.stderr.write('No openssl: TLS is not tried.\n');
+  }
+  const file = folderOf('agent.yaml');
+  const port = await freePort();
+  writeFileSync(
+    file,
+    `orgId: org_1
+listen: { host: 0.0.0.0, port: ${port}, keys: [local-key-0123456789]${tls ? `, tls: { certFile: '${certFile}', keyFile: '${keyFile}' }` : ''} }
+cloud: { endpoint: http://127.0.0.1:1, ingestKey: nc_ingest_x }
+spool: { folder: '${folderOf('spool')}' }
+`,
+  );
+  expect((await run(['--health', '--config', file])).result).toBe(1);
+  const { result, complaints } = await run(['--config', file]);
+  if (typeof result === 'number') throw new Error(complaints);
+  expect(result.url).toBe(`${tls ? 'https' : 'http'}://0.0.0.0:${port}`);
+  expect((await run(['--health', '--config', file])).result).toBe(0);
+  await result.stop();
 });

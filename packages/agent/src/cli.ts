@@ -3,6 +3,7 @@ import { startAgent, type Agent } from './agent';
 import { ConfigError } from './config/configError';
 import { loadConfig } from './config/load';
 import type { Environment } from './config/secrets';
+import { askHealth } from './health';
 import { createLog } from './log';
 import { reasonOf } from './reasonOf';
 
@@ -19,6 +20,7 @@ const help = `netcrab-agent --config agent.yaml
 
   --config <file>  the configuration; default: NETCRAB_AGENT_CONFIG, or agent.yaml
   --check          say whether the configuration can be used, and end
+  --health         ask the agent that runs here with it whether it is alive, and end
   --version        say the version, and end
 
 Secrets may come from the environment, or from a file named by <name>_FILE:
@@ -39,6 +41,7 @@ export async function runCommand(command: CommandLine): Promise<Agent | number> 
       options: {
         config: { type: 'string' },
         check: { type: 'boolean' },
+        health: { type: 'boolean' },
         version: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -48,6 +51,7 @@ export async function runCommand(command: CommandLine): Promise<Agent | number> 
     const file = values.config ?? environment.NETCRAB_AGENT_CONFIG ?? 'agent.yaml';
     const config = loadConfig(file, environment);
     if (values.check) return (print(`${file} can be used.\n`), 0);
+    if (values.health) return (await askHealth(config)) ? 0 : 1;
     const log = createLog(print, Date.now);
     const agent = await startAgent(config, { log, version, onFailed: command.onFailed });
     log.info('The agent takes events.', { url: agent.url, agentId: config.agentId, version });

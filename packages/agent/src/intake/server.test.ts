@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { startCloud, type CloudServer } from '../testing/cloudServer';
 import { batchOf, clicks } from '../testing/events';
@@ -43,8 +44,12 @@ it.each([
 
 it('takes events of pages it knows, and lets them read the answer', async () => {
   const origin = 'https://app.example.com';
-  const asked = await fetch(`${agent.url}/v1/events/batch`, { method: 'OPTIONS', headers: { origin } });
+  const asked = await fetch(`${agent.url}/v1/events/batch`, {
+    method: 'OPTIONS',
+    headers: { origin, 'access-control-request-private-network': 'true' },
+  });
   expect(asked.status).toBe(204);
+  expect(asked.headers.get('access-control-allow-private-network')).toBe('true');
   expect(asked.headers.get('access-control-allow-headers')).toContain('authorization');
   const response = await post(batch, { origin });
   expect(response.headers.get('access-control-allow-origin')).toBe(origin);
@@ -98,6 +103,19 @@ it('bounds what all requests hold together, and says when to come again', async 
     if (answer?.status === 503) expect(answer.headers.get('retry-after')).toBe('1');
   // All of it was given back.
   expect((await post(body, { 'content-encoding': 'gzip' })).status).toBe(202);
+});
+
+it('says nothing of senders that go away in the middle', async () => {
+  const leaving = http.request(`${agent.url}/v1/events/batch`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${localKey}`, 'content-length': '1000' },
+  });
+  leaving.once('error', () => undefined);
+  leaving.write('{');
+  await new Promise(resolve => setImmediate(resolve));
+  leaving.destroy();
+  expect((await post(batch)).status).toBe(202);
+  expect(agent.said.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
 it('answers 404 for the rest', async () => {

@@ -46,6 +46,9 @@ export function createIntake(options: IntakeOptions): http.Server {
   }
   function preflight(request: IncomingMessage, response: ServerResponse) {
     allowOrigin(response, access.origin(request.headers));
+    // Browsers ask before a page of the internet may reach a private network.
+    if (request.headers['access-control-request-private-network'] === 'true')
+      response.setHeader('access-control-allow-private-network', 'true');
     response.writeHead(204, {
       'access-control-allow-methods': 'POST',
       'access-control-allow-headers': 'authorization, content-type, content-encoding',
@@ -76,6 +79,8 @@ export function createIntake(options: IntakeOptions): http.Server {
   ]);
 
   function fail(error: unknown, request: IncomingMessage, response: ServerResponse) {
+    // The sender went away; it will come again.
+    if (request.errored) return;
     const requestId = randomUUID();
     const known =
       error instanceof HttpError ? error : new HttpError('internal_error', 'The agent failed; see its log.');
