@@ -69,6 +69,7 @@ const unbundled = [
   '@duckdb/node-api',
   '@node-rs/*',
   'nodemailer',
+  'pdfkit',
   'passport*',
   'openid-client',
   'react',
