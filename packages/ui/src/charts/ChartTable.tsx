@@ -34,11 +34,15 @@ export function ChartTable({ title, headers, rows }: TableData & { title: string
         <table>
           <thead>
             <tr>
-              {headers.map(header => (
-                <th key={header} scope="col">
-                  {header}
-                </th>
-              ))}
+              {headers.map(header =>
+                header === '' ? (
+                  <td key={header} />
+                ) : (
+                  <th key={header} scope="col">
+                    {header}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
