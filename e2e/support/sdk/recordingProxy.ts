@@ -54,7 +54,7 @@ export async function startRecordingProxy(target: string, port = 0): Promise<Rec
       });
     if (proxy.fault === 'cut') {
       keep(0);
-      incoming.destroy();
+      incoming.socket.destroy();
       return;
     }
     if (proxy.fault && method === 'POST') {

@@ -15,7 +15,7 @@ export type Loss = 'overflow' | 'expired' | 'refused' | 'throttled';
 export const queueLimit = 5_000;
 /** Sessions are closed for what comes later; the browser should not keep it either. */
 const keptMs = 7 * 86_400_000;
-const openWithinMs = 3_000;
+const openWithinMs = 10_000;
 
 const openDatabase = (name: string): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
@@ -30,13 +30,15 @@ const openDatabase = (name: string): Promise<IDBDatabase> =>
 /** In IndexedDB, where ids keep the order of their times, and in memory where that is missing, blocked or full. */
 export function openQueue(name: string, lose: (loss: Loss, count: number) => void): Queue {
   const memory = new Map<string, WebEvent>();
-  let opened: Promise<IDBDatabase> | undefined;
+  // At once: a page that closes has no time to open it.
+  const opened = openDatabase(name);
+  opened.catch(() => undefined);
 
   const inStore = async <T>(
     mode: IDBTransactionMode,
     work: (events: IDBObjectStore) => IDBRequest<T> | void,
   ) => {
-    const transaction = (await (opened ??= openDatabase(name))).transaction(name, mode);
+    const transaction = (await opened).transaction(name, mode);
     return new Promise<T | undefined>((resolve, reject) => {
       const request = work(transaction.objectStore(name));
       transaction.oncomplete = () => resolve(request?.result);
