@@ -165,6 +165,7 @@ describe.each(testDatabases)('telemetry over HTTP on %s', database => {
       rejections: [{ rule: 'sensitive_field', count: 1 }],
       sdkVersions: [{ version: 'test/1', events: 2 }],
     });
+    expect(quality.clockSkew.filter(one => one.events > 0)).toEqual([{ band: 'fine', events: 2 }]);
     expect((await seller('org_3').listProducts()).products).toEqual([]);
     await expect(
       seller('org_3').updateProduct({ params: { productId: 'shop' }, body: { name: 'x', vertical: 'ERP' } }),

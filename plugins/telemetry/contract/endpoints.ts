@@ -4,6 +4,7 @@ import { deletionEndpoints } from './deletion';
 import { liveEndpoints } from './live';
 import { telemetryManage, telemetryOperate } from './permissions';
 import { verticals } from './service';
+import { skewBands } from './skew';
 import { patterns } from './wire';
 
 /** The auth scheme of ingest keys. */
@@ -78,6 +79,8 @@ const quality = z.object({
   ),
   rejections: z.array(z.object({ rule: z.string(), count: z.number() })),
   sdkVersions: z.array(z.object({ version: z.string(), events: z.number() })),
+  /** Events by how far the sender's clock was off, all bands in order. */
+  clockSkew: z.array(z.object({ band: z.enum(skewBands), events: z.number() })),
   lastEventAt: z.number().nullable(),
 });
 export type DataQuality = z.output<typeof quality>;

@@ -5,6 +5,7 @@ export * from './permissions';
 export * from './preview';
 export * from './sensitive';
 export * from './service';
+export * from './skew';
 export * from './taskTypes';
 export * from './wire';
 export * from './sendPatiently';

@@ -1,6 +1,13 @@
 import { useClient } from '@netcrab/plugin-api/frontend';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { telemetryEndpoints, type IngestKeyInfo, type Vertical } from '../contract';
+import {
+  maxLiveEvents,
+  telemetryEndpoints,
+  type IngestKeyInfo,
+  type LiveAnswer,
+  type LiveEvent,
+  type Vertical,
+} from '../contract';
 
 const productsKey = ['telemetry', 'products'] as const;
 const keysKey = ['telemetry', 'ingest-keys'] as const;
@@ -22,6 +29,52 @@ export function useQuality(productId: string) {
     queryKey: ['telemetry', 'quality', productId],
     queryFn: ({ signal }) => client.productQuality({ params: { productId } }, { signal }),
     refetchInterval: liveMs,
+  });
+}
+
+/** An event is to be seen within two seconds of the click, of which the SDK may take one. */
+const watchMs = 750;
+
+/** The last events of a product; each call fetches only what came since the one before. */
+export function useLive(productId: string) {
+  const client = useClient(telemetryEndpoints);
+  const queries = useQueryClient();
+  const queryKey = ['telemetry', 'live', productId];
+  return useQuery({
+    queryKey,
+    queryFn: async ({ signal }): Promise<LiveAnswer> => {
+      const before = queries.getQueryData<LiveAnswer>(queryKey);
+      const answer = await client.live({ query: { productId, after: before?.cursor } }, { signal });
+      const events = new Map<string, LiveEvent>();
+      for (const event of [...(before?.events ?? []), ...answer.events]) events.set(event.eventId, event);
+      return { ...answer, events: [...events.values()].slice(-maxLiveEvents) };
+    },
+    refetchInterval: watchMs,
+    gcTime: 0,
+  });
+}
+
+const deletionsKey = (productId: string) => ['telemetry', 'deletions', productId];
+
+/** Followed closely while one is under way. */
+export function useDeletions(productId: string) {
+  const client = useClient(telemetryEndpoints);
+  return useQuery({
+    queryKey: deletionsKey(productId),
+    queryFn: ({ signal }) => client.listDeletions({ params: { productId } }, { signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.deletions.some(one => one.state !== 'done') ? liveMs : false,
+  });
+}
+
+/** Of one user by their hash, or with null of the whole product. */
+export function useRequestDeletion(productId: string) {
+  const client = useClient(telemetryEndpoints);
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (userHash: string | null) =>
+      client.requestDeletion({ params: { productId }, body: userHash === null ? {} : { userHash } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: deletionsKey(productId) }),
   });
 }
 

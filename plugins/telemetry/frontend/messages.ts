@@ -1,9 +1,93 @@
-import { rejectionRules } from '../contract';
+import { rejectionRules, type SkewBand } from '../contract';
 
 export const ruleName = (rule: string): string =>
   (rejectionRules as Readonly<Record<string, string>>)[rule] ?? rule;
 
+/** Clocks of senders, against ours. */
+export const skewNames: Readonly<Record<SkewBand, string>> = {
+  ahead_hours: 'Ahead, an hour or more',
+  ahead_minutes: 'Ahead, 1 to 60 min',
+  ahead_seconds: 'Ahead, 10 to 60 s',
+  fine: 'Within 10 s',
+  behind_seconds: 'Behind, 10 to 60 s',
+  behind_minutes: 'Behind, 1 to 60 min',
+  behind_hours: 'Behind, an hour or more',
+};
+
 export const messages = {
+  product: {
+    quality: 'Data quality',
+    live: 'Live',
+    data: 'Delete data',
+  },
+  live: {
+    subtitle: 'Events as they arrive. An event shows here about a second after it was acknowledged.',
+    loadFailed: 'The live view could not be loaded',
+    events: 'Latest events',
+    eventsHint: 'At most the last 100 of the last ten minutes, newest first.',
+    waiting: 'Waiting for events',
+    waitingBody: 'Use your application, and what you do appears here by itself.',
+    received: 'Received',
+    event: 'Event',
+    screen: 'Screen',
+    element: 'Element',
+    response: 'Response',
+    session: 'Session',
+    sdk: 'Sent by',
+    rejections: 'Refused lately',
+    rejectionsHint: 'Over the last ten minutes, with the field that was wrong.',
+    noRejections: 'Nothing was refused in the last ten minutes.',
+    rule: 'Rule',
+    field: 'Field',
+    count: 'Events',
+    last: 'Last',
+  },
+  deletion: {
+    subtitle: 'Delete what was recorded of a user or of the whole product, and keep the proof.',
+    loadFailed: 'The deletions could not be loaded',
+    userTitle: "Delete one user's data",
+    userBody:
+      'Their events, sessions, task runs and incidents go, and figures of screens and tasks are computed anew without them.',
+    userHash: 'User hash',
+    userHashHelp: 'What the user’s events carry as userHash.',
+    userHashBad: 'Use the hash your events carry: 8 to 128 letters, digits, _ or -.',
+    userAction: 'Delete this user’s data',
+    userConfirm: (name: string) => `Delete one user's data from ${name}?`,
+    userWarning: (userHash: string) =>
+      `Everything recorded of ${userHash} until now goes. This cannot be undone.`,
+    productTitle: 'Delete all data of this product',
+    productBody:
+      'All its telemetry goes, with every figure made of it, and the names you gave its tasks. The product stays registered, its ingest keys stay valid.',
+    productAction: 'Delete all data',
+    productConfirm: (name: string) => `Delete all data of ${name}?`,
+    productWarning: 'Everything recorded of this product until now goes. This cannot be undone.',
+    confirm: 'Delete for good',
+    requested: 'The deletion has begun. Its proof will appear below.',
+    keptTitle: 'What a deletion does not do',
+    kept: 'Data packs released before stay as they are: they are immutable, protected by noise and by minimum group sizes, and hold no single user. Packs released from now on are made without the deleted data. What was recorded until the deletion and is sent again later is kept out; what happens afterwards is recorded as new. To stop that, revoke the ingest key, or have your application opt the user out.',
+    listTitle: 'Deletions',
+    listBody: 'Kept as evidence. A user is named by a fingerprint only; the hash itself is not kept.',
+    none: 'Nothing was deleted yet.',
+    scope: 'What',
+    wholeProduct: 'Whole product',
+    oneUser: 'User',
+    state: 'State',
+    stateRequested: 'Requested',
+    stateRunning: 'Under way',
+    stateDone: 'Done',
+    requestedAt: 'Requested',
+    finishedAt: 'Finished',
+    rows: 'Rows deleted',
+    proof: 'Proof',
+    proofTitle: 'Proof of deletion',
+    proofBody: (until: string, finished: string, segments: number) =>
+      `Everything recorded until ${until} was deleted; finished ${finished}. ${segments === 1 ? '1 file' : `${segments} files`} of the event log went with it.`,
+    table: 'Table',
+    before: 'Rows before',
+    after: 'Rows after',
+    hash: 'SHA-256 of this proof, also in the audit log',
+    close: 'Close',
+  },
   products: {
     title: 'Products',
     subtitle:
@@ -53,6 +137,8 @@ export const messages = {
     chart: 'Events a day',
     rules: 'Why events were refused',
     rulesEmpty: 'Nothing was refused.',
+    skew: 'Clocks of the senders',
+    skewHint: 'How far their clocks were from ours. Beyond 10 seconds, times are corrected.',
     versions: 'SDK versions',
     versionsEmpty: 'No event has arrived yet.',
     rule: 'Rule',

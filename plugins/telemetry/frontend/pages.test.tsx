@@ -47,6 +47,10 @@ const server = setupServer(
       days: [{ day: '2026-11-01', accepted: 90, rejected: 10, duplicates: 0, late: 9 }],
       rejections: [{ rule: 'sensitive_field', count: 10 }],
       sdkVersions: [{ version: 'web/1.0.0', events: 90 }],
+      clockSkew: [
+        { band: 'fine', events: 80 },
+        { band: 'behind_minutes', events: 10 },
+      ],
       lastEventAt: null,
     }),
   ),
@@ -112,6 +116,7 @@ it('quality page: shares, rules by name, versions', async () => {
   expect((await screen.findAllByText('10 %')).length).toBeGreaterThan(0);
   expect(screen.getAllByText('Looks like content or identity').length).toBeGreaterThan(0);
   expect(screen.getAllByText('web/1.0.0').length).toBeGreaterThan(0);
+  expect(screen.getAllByText('Behind, 1 to 60 min').length).toBeGreaterThan(0);
 });
 
 describe('ingest keys page', () => {

@@ -1,7 +1,7 @@
 import KeyIcon from '@mui/icons-material/SensorsOutlined';
 import ProductsIcon from '@mui/icons-material/AppsOutlined';
 import { createFrontendPlugin } from '@netcrab/plugin-api/frontend';
-import { telemetryManage } from '../contract/permissions';
+import { telemetryErase, telemetryManage } from '../contract/permissions';
 
 export default createFrontendPlugin({
   id: 'telemetry',
@@ -19,6 +19,18 @@ export default createFrontendPlugin({
       title: 'Data quality',
       access: { permission: telemetryManage },
       load: () => import('./pages/ProductQualityPage'),
+    },
+    {
+      path: '/settings/products/:productId/live',
+      title: 'Live events',
+      access: { permission: telemetryManage },
+      load: () => import('./pages/ProductLivePage'),
+    },
+    {
+      path: '/settings/products/:productId/data',
+      title: 'Delete data',
+      access: { permission: telemetryErase },
+      load: () => import('./pages/ProductDataPage'),
     },
     {
       path: '/settings/ingest-keys',

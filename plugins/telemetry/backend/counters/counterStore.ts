@@ -1,5 +1,5 @@
 import type { DatabaseService } from '@netcrab/plugin-api/backend';
-import type { DataQuality } from '../../contract';
+import { skewBands, type DataQuality } from '../../contract';
 
 interface Row {
   product_id: string;
@@ -17,6 +17,7 @@ export interface ProductCounts {
 
 const rejectedPrefix = 'rejected:';
 const sdkPrefix = 'sdk:';
+const skewPrefix = 'skew:';
 const byCount =
   <T>(count: (one: T) => number) =>
   (a: T, b: T) =>
@@ -59,6 +60,7 @@ export class CounterStore {
     const byDay = new Map(days.map(day => [day, { day, accepted: 0, rejected: 0, duplicates: 0, late: 0 }]));
     const rules = new Map<string, number>();
     const versions = new Map<string, number>();
+    const skews = new Map<string, number>();
     let lastEventAt: number | null = null;
     const grow = (map: Map<string, number>, key: string, by: number) =>
       map.set(key, (map.get(key) ?? 0) + by);
@@ -70,6 +72,7 @@ export class CounterStore {
         if (day) day.rejected += count;
       } else if (row.counter.startsWith(sdkPrefix))
         grow(versions, row.counter.slice(sdkPrefix.length), count);
+      else if (row.counter.startsWith(skewPrefix)) grow(skews, row.counter.slice(skewPrefix.length), count);
       else if (
         day &&
         (row.counter === 'accepted' || row.counter === 'duplicates' || row.counter === 'late')
@@ -84,6 +87,7 @@ export class CounterStore {
       sdkVersions: Array.from(versions, ([version, events]) => ({ version, events })).sort(
         byCount(one => one.events),
       ),
+      clockSkew: skewBands.map(band => ({ band, events: skews.get(band) ?? 0 })),
       lastEventAt,
     };
   }

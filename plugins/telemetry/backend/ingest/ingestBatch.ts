@@ -1,5 +1,5 @@
 import { UnavailableError, type Clock, type Logger } from '@netcrab/plugin-api/backend';
-import { patterns, type IngestAnswer } from '../../contract';
+import { patterns, skewBandOf, type IngestAnswer } from '../../contract';
 import type { Counters } from '../counters/counters';
 import type { LiveFeed } from '../live/liveFeed';
 import { LogUnavailableError, type EventLog } from '../log/eventLog';
@@ -61,11 +61,18 @@ export function createIngest(options: IngestOptions) {
     live.acknowledged({ orgId, receivedAt, sdkVersion, products: judged.products, bytes });
   }
 
-  function count(orgId: string, { sdkVersion, products, rejected }: Judged, duplicates: number) {
+  function count(
+    orgId: string,
+    { sdkVersion, sentAt, products, rejected }: Judged,
+    receivedAt: number,
+    duplicates: number,
+  ) {
+    const skew = `skew:${skewBandOf(receivedAt - sentAt)}`;
     for (const { productId, count: fresh, late } of products) {
       if (fresh === 0) continue;
       counters.add(orgId, productId, 'accepted', fresh);
       counters.add(orgId, productId, `sdk:${sdkVersion}`, fresh);
+      counters.add(orgId, productId, skew, fresh);
       if (late > 0) counters.add(orgId, productId, 'late', late);
     }
     if (duplicates > 0) counters.add(orgId, products[0]?.productId ?? '(unknown)', 'duplicates', duplicates);
@@ -84,7 +91,7 @@ export function createIngest(options: IngestOptions) {
     if (fresh > 0) await store(orgId, judged, receivedAt);
 
     const duplicates = accepted - fresh;
-    count(orgId, judged, duplicates);
+    count(orgId, judged, receivedAt, duplicates);
     options.onOutcome('accepted', fresh);
     options.onOutcome('rejected', rejected.length);
     options.onOutcome('duplicate', duplicates);

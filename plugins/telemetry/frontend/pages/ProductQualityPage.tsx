@@ -4,17 +4,18 @@ import {
   CardGrid,
   Count,
   LineChart,
-  Page,
   QueryView,
   Section,
   Stat,
   When,
   formatNumber,
+  type BarValue,
 } from '@netcrab/ui';
 import { useParams } from 'react-router';
 import type { DataQuality } from '../../contract';
-import { useProducts, useQuality } from '../api';
-import { messages, ruleName } from '../messages';
+import { useQuality } from '../api';
+import { messages, ruleName, skewNames } from '../messages';
+import { ProductFrame } from '../parts/ProductFrame';
 
 const text = messages.quality;
 
@@ -42,17 +43,17 @@ const series = (name: string, days: DataQuality['days'], field: 'accepted' | 're
   points: days.map(day => ({ x: Date.parse(day.day), y: day[field] })),
 });
 
+/** Events by something, most first; a sentence where there are none. */
+function Bars({ title, empty, values }: { title: string; empty: string; values: readonly BarValue[] }) {
+  if (values.every(({ value }) => value === 0)) return <Typography color="textSecondary">{empty}</Typography>;
+  return <BarChart title={title} unit="events" series={[{ name: text.events, values: [...values] }]} />;
+}
+
 export default function ProductQualityPage() {
   const { productId = '' } = useParams();
   const quality = useQuality(productId);
-  const products = useProducts();
-  const name = products.data?.products.find(product => product.productId === productId)?.name ?? productId;
   return (
-    <Page
-      title={name}
-      subtitle={text.subtitle}
-      crumbs={[{ label: messages.products.title, to: '/settings/products' }]}
-    >
+    <ProductFrame productId={productId} subtitle={text.subtitle}>
       <QueryView query={quality} errorTitle={text.loadFailed}>
         {data => (
           <>
@@ -68,46 +69,29 @@ export default function ProductQualityPage() {
               />
             </Section>
             <Section title={text.rules}>
-              {data.rejections.length === 0 ? (
-                <Typography color="textSecondary">{text.rulesEmpty}</Typography>
-              ) : (
-                <BarChart
-                  title={text.rules}
-                  unit="events"
-                  series={[
-                    {
-                      name: text.events,
-                      values: data.rejections.map(({ rule, count }) => ({
-                        label: ruleName(rule),
-                        value: count,
-                      })),
-                    },
-                  ]}
-                />
-              )}
+              <Bars
+                title={text.rules}
+                empty={text.rulesEmpty}
+                values={data.rejections.map(({ rule, count }) => ({ label: ruleName(rule), value: count }))}
+              />
+            </Section>
+            <Section title={text.skew} description={text.skewHint}>
+              <Bars
+                title={text.skew}
+                empty={text.versionsEmpty}
+                values={data.clockSkew.map(({ band, events }) => ({ label: skewNames[band], value: events }))}
+              />
             </Section>
             <Section title={text.versions}>
-              {data.sdkVersions.length === 0 ? (
-                <Typography color="textSecondary">{text.versionsEmpty}</Typography>
-              ) : (
-                <BarChart
-                  title={text.versions}
-                  unit="events"
-                  series={[
-                    {
-                      name: text.events,
-                      values: data.sdkVersions.map(({ version, events }) => ({
-                        label: version,
-                        value: events,
-                      })),
-                    },
-                  ]}
-                />
-              )}
+              <Bars
+                title={text.versions}
+                empty={text.versionsEmpty}
+                values={data.sdkVersions.map(({ version, events }) => ({ label: version, value: events }))}
+              />
             </Section>
           </>
         )}
       </QueryView>
-    </Page>
+    </ProductFrame>
   );
 }
