@@ -94,6 +94,45 @@ const sharedZod = {
   },
 };
 
+/** Names of packages of which one version is installed more than once. */
+function installedTwice() {
+  const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+  const seen = new Set();
+  const twice = new Set();
+  for (const [where, { version }] of Object.entries(packages)) {
+    const name = where.slice(where.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    const one = `${name}@${version}`;
+    if (where.includes('node_modules/') && seen.has(one)) twice.add(name);
+    seen.add(one);
+  }
+  return [...twice];
+}
+
+const packageFolder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/;
+
+/**
+ * Where another version stands in the way, npm gives a package to each of its dependents anew. Of one version one copy is
+ * enough: every copy is read and run at each start.
+ */
+const oneCopy = {
+  name: 'one-copy',
+  setup({ onResolve, resolve }) {
+    const copies = new Map();
+    const names = installedTwice().map(name => name.replace(/[.+]/g, '\\$&'));
+    onResolve({ filter: new RegExp(`^(?:${names.join('|')})(?:/|$)`) }, async asked => {
+      if (asked.pluginData === oneCopy) return undefined;
+      const { path: name, ...options } = asked;
+      const found = await resolve(name, { ...options, pluginData: oneCopy });
+      const [folder] = packageFolder.exec(found.path) ?? [];
+      if (found.errors.length > 0 || found.external || folder === undefined) return found;
+      const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+      const copy = `${name}@${version}`;
+      if (!copies.has(copy)) copies.set(copy, found.path);
+      return { ...found, path: copies.get(copy) };
+    });
+  },
+};
+
 /** Bundles every entry of a workspace's exports; the workspaces import each other as packages. */
 async function buildWorkspace(dir) {
   const { exports = {} } = JSON.parse(readFileSync(path.join(root, dir, 'package.json'), 'utf8'));
@@ -123,7 +162,7 @@ async function bundleForNode(dir, entries) {
     platform: 'node',
     target: 'node20',
     external: unbundled,
-    plugins: [sharedZod],
+    plugins: [sharedZod, oneCopy],
     // Bundled CommonJS asks for Node's own modules by require.
     banner: {
       js: `import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);`,
