@@ -2,7 +2,7 @@ import { Amount, formatMonth, When, type Column } from '@netcrab/ui';
 import type { LedgerEntryView } from '../../../contract';
 import { moneyMessages } from '../../moneyMessages';
 import { accountNames } from '../../moneyNames';
-import { Beneath } from './Beneath';
+import { Beneath } from '../Beneath';
 
 const text = moneyMessages.ledger.entryColumns;
 

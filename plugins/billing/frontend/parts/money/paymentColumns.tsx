@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import { Amount, formatAmount, When, type Column } from '@netcrab/ui';
 import type { DisputeView, PaymentView } from '../../../contract';
 import { moneyMessages } from '../../moneyMessages';
-import { Beneath } from './Beneath';
+import { Beneath } from '../Beneath';
 import { leftToRefund } from './leftToRefund';
 
 const text = moneyMessages.payments;

@@ -2,7 +2,7 @@ import { Amount, StatusChip, type Column } from '@netcrab/ui';
 import type { PayoutPlanView } from '../../../contract';
 import { moneyMessages } from '../../moneyMessages';
 import { differenceNames } from '../../moneyNames';
-import { Beneath } from './Beneath';
+import { Beneath } from '../Beneath';
 
 type Planned = PayoutPlanView['payouts'][number];
 

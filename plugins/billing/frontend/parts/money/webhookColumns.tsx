@@ -3,7 +3,7 @@ import { StatusChip, When, type Column } from '@netcrab/ui';
 import type { WebhookEventView } from '../../../contract';
 import { moneyMessages } from '../../moneyMessages';
 import { webhookStateNames } from '../../moneyNames';
-import { Beneath } from './Beneath';
+import { Beneath } from '../Beneath';
 
 const text = moneyMessages.webhooks;
 

@@ -1,7 +1,8 @@
 import Typography from '@mui/material/Typography';
-import { StatusChip } from '@netcrab/ui';
+import { StatusChip, When } from '@netcrab/ui';
 import type { Payout } from '../../../contract';
 import { payoutStateNames, payoutMessages as text } from '../../earningsMessages';
+import { Beneath } from '../Beneath';
 
 /** How far a payout is, and what its receiver has to know or do. */
 export function PayoutState({ payout }: { payout: Payout | null }) {
@@ -12,22 +13,19 @@ export function PayoutState({ payout }: { payout: Payout | null }) {
       </Typography>
     );
   }
+  const { state, reason, message, paidAt } = payout;
   return (
-    <>
+    <div>
       <StatusChip
-        {...payoutStateNames[payout.state]}
-        {...(payout.reason === 'superseded' && { label: text.carriedOver })}
+        {...payoutStateNames[state]}
+        {...(reason === 'superseded' && { label: text.carriedOver })}
       />
-      {payout.message && (
-        <Typography
-          variant="caption"
-          component="div"
-          color="textSecondary"
-          sx={{ mt: 0.5, maxWidth: '44ch' }}
-        >
-          {payout.message}
-        </Typography>
+      {message && <Beneath>{message}</Beneath>}
+      {state === 'paid' && paidAt !== null && (
+        <Beneath>
+          <When at={paidAt} mode="date" />
+        </Beneath>
       )}
-    </>
+    </div>
   );
 }
