@@ -29,6 +29,9 @@ export const onboarded = {
 } as const;
 export type Onboarding = (typeof onboarded)[keyof typeof onboarded];
 
+/** Has money waiting and never began, for whoever wants to try the onboarding. */
+export const stillToConnect = 'demo-crm-05';
+
 /** Whose organisation it is, unless one of the personas is its admin. */
 export const cast = { email: 'cast@demo.example', name: 'Casey Cast' };
 
@@ -54,6 +57,6 @@ export async function createCast(identity: IdentityService, sellers: ReadonlySet
     await identity.ensureOrg({ id, name, kind: 'buyer' });
     join(id, 'buyer_admin');
   }
-  for (const id of Object.keys(onboarded)) if (sellers.has(id)) join(id, 'seller_admin');
+  for (const id of [stillToConnect, ...Object.keys(onboarded)]) if (sellers.has(id)) join(id, 'seller_admin');
   await identity.ensureUser({ ...cast, password: demoPassword, memberships });
 }
