@@ -234,8 +234,9 @@ export const moneyMessages = {
     caption: 'Commission rates, those that count first',
     columns: { scope: 'For', rate: 'Rate', from: 'From', state: 'State', reason: 'Reason', by: 'Set by' },
     configured: (percent: string) => `Where none of these rates counts, the configured ${percent} % does.`,
-    configuredAlone: (percent: string) =>
-      `No rate was set: the platform keeps the ${percent} % of its configuration.`,
+    emptyTitle: (percent: string) => `The configured ${percent} % counts`,
+    emptyBody:
+      'No rate was set here, so the platform keeps that of every pack and seller. A rate that you set counts from a coming month on.',
     add: 'Set a rate',
     scope: 'For',
     subjectKind: 'Kind of pack',

@@ -333,7 +333,7 @@ it('says that Stripe and the ledger agree', async () => {
 
 it('sets a rate from its percentage, for a coming month', async () => {
   const user = show(<RatesPage />);
-  expect(await screen.findByText(/the platform keeps the 30 % of its configuration/)).toBeVisible();
+  expect(await screen.findByText('The configured 30 % counts')).toBeVisible();
   await user.click(await screen.findByRole('button', { name: 'Set a rate' }));
   const dialog = await screen.findByRole('dialog', { name: 'Set a rate' });
   await user.type(within(dialog).getByRole('textbox', { name: /percent/ }), '7.5');

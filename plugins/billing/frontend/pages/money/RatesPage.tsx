@@ -2,7 +2,7 @@ import AddIcon from '@mui/icons-material/Add';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useCan } from '@netcrab/plugin-api/frontend';
-import { DataTable, DataTableSkeleton, QueryView } from '@netcrab/ui';
+import { DataTable, DataTableSkeleton, EmptyState, QueryView } from '@netcrab/ui';
 import { useState } from 'react';
 import { manageMoney } from '../../../contract';
 import { useRates } from '../../moneyApi';
@@ -35,7 +35,7 @@ export default function RatesPage() {
       >
         {({ rates: set, configured }) =>
           set.length === 0 ? (
-            <Typography>{text.configuredAlone(percentOf(configured))}</Typography>
+            <EmptyState title={text.emptyTitle(percentOf(configured))} body={text.emptyBody} />
           ) : (
             <>
               <DataTable caption={text.caption} columns={rateColumns} rows={set} rowKey={rate => rate.id} />
