@@ -10,8 +10,8 @@ export interface AggregatorOptions {
   readonly weights: FrustrationWeights;
 }
 
-/** Events of the days that one transaction takes on: its time is that of a round or two. */
-const eventsPerTransaction = 200_000;
+/** Events of the days that one transaction takes on: a second or so, in which rounds wait. */
+const eventsPerTransaction = 400_000;
 
 interface ChangedDay {
   readonly org_id: string;

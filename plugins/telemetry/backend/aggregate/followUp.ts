@@ -30,8 +30,8 @@ export interface FollowUp {
 
 /** Between one run and the next at least: a day that receives events all the time is made anew each time. */
 const shortestRestMs = 1_000;
-/** Rests are this many times as long as the work before them, so that ingest keeps the machine. */
-const restShare = 4;
+/** Rests are this many times as long as the work before them: a tenth of the time at most is theirs. */
+const restShare = 9;
 const firstRetryMs = 500;
 const maxRetryMs = 30_000;
 

@@ -17,13 +17,13 @@ export const freshHotspots = `
   WITH numbered AS (SELECT org_id, product_id, day, row_number() OVER () AS d FROM days),
   visits AS (SELECT n.d, v.* FROM fact_screen_visits v
     JOIN numbered n ON n.org_id = v.org_id AND n.product_id = v.product_id AND n.day = v.date),
-  per_session AS (SELECT ${screen}, visit_key, session_id, user_hash,
+  per_session AS (SELECT ${screen}, visit_key, session_id, any_value(user_hash) AS user_hash,
       1 - exp(-sum(round(strain * 1e6)::BIGINT) / 1e6) AS frustration, sum(spent_ms) AS spent_ms,
       sum(rage_clicks) AS rage, sum(dead_clicks) AS dead, sum(errors) AS errors, bool_or(exited) AS exited
-    FROM visits GROUP BY ALL),
-  passed AS (SELECT DISTINCT ${screen}, visit_key, session_id, run_id FROM visits WHERE run_id IS NOT NULL),
+    FROM visits GROUP BY ${screen}, visit_key, session_id),
+  passed AS (SELECT DISTINCT ${screen}, visit_key, run_id FROM visits WHERE run_id IS NOT NULL),
   runs AS (SELECT ${screen}, ${mean('r.efficiency')} AS avg_efficiency
-    FROM passed JOIN fact_task_runs r USING (visit_key, session_id, run_id)
+    FROM passed JOIN fact_task_runs r USING (visit_key, run_id)
     WHERE r.efficiency IS NOT NULL GROUP BY ${screen}),
   screens AS (SELECT ${screen}, count(*)::INTEGER AS sessions, count(DISTINCT user_hash)::INTEGER AS users,
       ${mean('frustration')} AS avg_frustration, ${share('rage > 0')} AS rage_click_rate,
