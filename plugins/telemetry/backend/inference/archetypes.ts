@@ -1,7 +1,7 @@
 import type { WarehouseConnection } from '@netcrab/plugin-api/backend';
 import { createHash } from 'node:crypto';
 import { writeArchetypes, type Archetype } from './archetypeRows';
-import { clusterPaths } from './clusterPaths';
+import type { clusterPaths } from './clusterPaths';
 import { nameOfStep, stepsOf } from './pathSteps';
 
 /** Different paths of a task's month that are looked at, the most taken; the others keep no archetype. */
@@ -85,11 +85,14 @@ async function groupsOf(connection: WarehouseConnection): Promise<Group[]> {
 /** Told by its typical path: the same way of doing a task has the same id in another month. */
 const idOf = (path: string): string => `flow-${createHash('sha256').update(path).digest('hex').slice(0, 12)}`;
 
-function archetypesOf({ task, paths }: Group): { archetypes: Archetype[]; placed: Placed[] } {
+function archetypesOf(
+  { task, paths }: Group,
+  cluster: typeof clusterPaths,
+): { archetypes: Archetype[]; placed: Placed[] } {
   const total = paths.reduce((sum, { runs }) => sum + runs, 0);
   const archetypes: Archetype[] = [];
   const placed: Placed[] = [];
-  for (const { members, medoid, runs } of clusterPaths(paths).slice(0, mostArchetypes)) {
+  for (const { members, medoid, runs } of cluster(paths).slice(0, mostArchetypes)) {
     if (runs < fewestRuns || runs < leastShare * total) continue;
     const path = paths[medoid]?.path ?? '';
     const archetypeId = idOf(path);
@@ -114,8 +117,10 @@ export async function updateArchetypes(
   await stageRuns(connection);
   const archetypes: Archetype[] = [];
   const placed: Placed[] = [];
+  // A start need not wait for the library of graphs.
+  const { clusterPaths: cluster } = await import('./clusterPaths');
   for (const group of await groupsOf(connection)) {
-    const found = archetypesOf(group);
+    const found = archetypesOf(group, cluster);
     archetypes.push(...found.archetypes);
     placed.push(...found.placed);
     await turn();

@@ -1,8 +1,7 @@
-import { betweenSteps } from './pathSteps';
+import { betweenParts, betweenSteps } from './pathSteps';
 
-/** What is done counts more than in which order. */
-const unigramWeight = 2;
-const bigramWeight = 1;
+/** What is done counts with its timing and without, so that tempo alone does not make two ways of one. */
+const weights = { act: 1, step: 1, bigram: 1 } as const;
 const start = '^';
 const end = '$';
 
@@ -74,11 +73,12 @@ export class PathIndex {
     const ids = new Set<number>();
     let before = start;
     for (const step of path === '' ? [] : path.split(betweenSteps)) {
-      ids.add(this.idOf(step, unigramWeight));
-      ids.add(this.idOf(`${before}\n${step}`, bigramWeight));
+      ids.add(this.idOf(`act\n${step.slice(0, step.lastIndexOf(betweenParts))}`, weights.act));
+      ids.add(this.idOf(step, weights.step));
+      ids.add(this.idOf(`${before}\n${step}`, weights.bigram));
       before = step;
     }
-    ids.add(this.idOf(`${before}\n${end}`, bigramWeight));
+    ids.add(this.idOf(`${before}\n${end}`, weights.bigram));
     let total = 0;
     for (const id of ids) total += this.weights[id] ?? 0;
     return { ids: Int32Array.from(ids), total };
