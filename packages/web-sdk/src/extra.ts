@@ -2,7 +2,7 @@ import type { WebEvent } from './wireEvent';
 
 /** Words that, in a key, announce content or identity. The portal refuses events with them; a test holds both equal. */
 const sensitive =
-  /^(e?mail|((sur|user|nick|first|last|full|display)?n|)ame|texte?|values?|pass(word|wd|phrase|port)|pwd|(tele)?phone|mobile|tel|fax|address|street|city|zip|post(code|al)|birth(day|date)?|dob|ssn|iban|card|cv[cv]|pin|token|secret|contents?|body|message|comment|notes?|query|search|keyword|title|label|html|clipboard|keys|keypress|ip|cookie|url|href|login)$/;
+  /^(e?mail|(sur|user|nick|first|last|full|display)?name|text|values?|pass(word|wd|phrase|port)|pwd|(tele)?phone|mobile|tel|fax|address|street|city|zip|post(code|al)|birth(day|date)?|dob|ssn|iban|card|cv[cv]|pin|token|secret|contents?|body|message|comment|notes?|query|search|keyword|title|label|html|clipboard|keys|keypress|ip|cookie|url|href|login)$/;
 
 const looksSensitive = (key: string): boolean =>
   key

@@ -48,7 +48,9 @@ export function createSender({ transport, queue, lose, onBarred }: SenderParts):
   const takeAll = () => buffer.splice(0);
   const keep = async (events: readonly WebEvent[]) => {
     if (!events.length) return;
+    backlog = true;
     await queue.add(events);
+    // The queue may have been found empty meanwhile.
     backlog = true;
   };
 

@@ -1,11 +1,5 @@
 import type { StartDetector } from '../recorder';
 
-/** The screen that was told last, over all recordings of this page. */
-let told: string | null = null;
-
-/** Tests begin anew with it. */
-export const forgetScreen = (): void => void (told = null);
-
 const changes: Array<() => void> = [];
 
 /** Called when the screen of the page has changed, before that is told. @returns ends it */
@@ -16,6 +10,7 @@ export function onScreenChange(listener: () => void): () => void {
 
 /** Screens come to: the first one, those a script shows by the history, back and forward, and pages restored. */
 export const navigation: StartDetector = recorder => {
+  let told: string | null = null;
   const look = () => {
     const screen = recorder.screen();
     if (screen === told) return;
