@@ -1,0 +1,47 @@
+import type { Chapter } from './chapter';
+
+export const agent: Chapter = {
+  id: 'agent',
+  title: 'Agent',
+  subtitle:
+    'A forwarder inside your own network: it decides what may leave, and loses nothing when the way out is closed.',
+  parts: ({ origin }) => [
+    {
+      id: 'why',
+      title: 'When to use it',
+      text: `
+Where browsers must not talk to addresses outside, where user ids must be hashed with a salt that only you hold, or where
+some apps and paths must never be seen. It takes the same [wire format](/docs/sdk/events#wire) in and sends it on, so the
+SDK needs nothing but its address as \`endpoint\`.`,
+    },
+    {
+      id: 'run',
+      title: 'Run it',
+      text: `
+One process, one config file, one folder. \`--check\` reads the config and says what is wrong with it, field by field.`,
+      code: [
+        { id: 'npx', label: 'Node', language: 'bash', code: 'npx @netcrab/agent --config agent.yaml' },
+        {
+          id: 'docker',
+          label: 'Docker',
+          language: 'bash',
+          code: `docker build -t netcrab-agent packages/agent
+docker run --read-only -p 8787:8787 \\
+  -v netcrab-spool:/var/lib/netcrab-agent \\
+  -v ./agent.yaml:/etc/netcrab/agent.yaml:ro \\
+  -e NETCRAB_INGEST_KEY netcrab-agent`,
+        },
+      ],
+    },
+    {
+      id: 'promises',
+      title: 'What it promises',
+      text: `
+- It answers only when the events are on its own disk, and survives being killed at any moment.
+- While ${new URL(origin).host} cannot be reached, events wait on disk, within bounds you set; it tries again with growing
+  pauses. What the portal refuses for good is set aside with its reason, and never holds up the rest.
+- User ids leave as HMAC under your salt. Paths you ignore and fields you drop never leave.
+- \`/healthz\`, \`/readyz\` and \`/metrics\` say how it is.`,
+    },
+  ],
+};

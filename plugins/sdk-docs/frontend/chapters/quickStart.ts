@@ -1,0 +1,61 @@
+import type { Chapter, Facts } from './chapter';
+
+export const scriptTag = ({ origin, ingestKey, productId }: Facts) =>
+  `<script async src="${origin}/sdk/netcrab.js"
+  data-ingest-key="${ingestKey}"
+  data-product-id="${productId}"
+  data-release="1.0.0"></script>`;
+
+export const packageStart = ({ origin, ingestKey, productId }: Facts) =>
+  `import { init } from '@netcrab/web';
+
+init({
+  ingestKey: '${ingestKey}',
+  productId: '${productId}',
+  endpoint: '${origin}',
+  release: '1.0.0',
+});`;
+
+export const quickStart: Chapter = {
+  id: '',
+  title: 'Quick start',
+  subtitle: 'From nothing to your first event, in three steps.',
+  parts: facts => [
+    {
+      id: 'add-the-sdk',
+      title: '2. Add the SDK to your page',
+      text: `
+One tag, or one import. From then on clicks, navigation, scroll depth, focus and errors are recorded by themselves, and
+sent every ten events or five seconds. What people type, read or see **never** leaves the page: [how that is
+held](/docs/sdk/privacy).
+
+Set \`release\` to the version you deploy: it is what releases are compared by.`,
+      code: [
+        { id: 'script', label: 'Script tag', language: 'html', code: scriptTag(facts) },
+        { id: 'package', label: 'Package', language: 'javascript', code: packageStart(facts) },
+      ],
+    },
+    {
+      id: 'name-a-task',
+      title: 'Then: name what people came to do',
+      text: `
+Clicks say how it felt; tasks say whether it worked. Say when one begins and how it ended, and each run gets its duration,
+its path, its success and its friction, compared with the task's own good runs. [How to name
+tasks](/docs/sdk/task-types)`,
+      code: [
+        {
+          id: 'tasks',
+          label: 'JavaScript',
+          language: 'javascript',
+          code: `import { completeTask, startTask } from '@netcrab/web';
+
+startTask('create_invoice');
+// … when it is saved:
+completeTask('create_invoice');
+// … or when it failed for good:
+completeTask('create_invoice', { success: false });`,
+        },
+      ],
+    },
+  ],
+};
