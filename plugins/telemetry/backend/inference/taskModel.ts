@@ -50,6 +50,13 @@ function keepNames(clusters: ReadonlyArray<readonly number[]>, old: readonly Dra
   return names;
 }
 
+/** 1, 2, 4 … and the whole. */
+function sizesUpTo(whole: number): number[] {
+  const sizes: number[] = [];
+  for (let size = 1; size < whole; size *= 2) sizes.push(size);
+  return whole > 0 ? [...sizes, whole] : [];
+}
+
 /**
  * Finds tasks among paths that are like no task known. Learns from the first 1, 2, 4 … 512 of them, and matches each
  * step's clusters with the step's before by their overlap: a task keeps its name as data grow, and the same paths give
@@ -60,7 +67,7 @@ function keepNames(clusters: ReadonlyArray<readonly number[]>, old: readonly Dra
 export function learnTasks(novel: readonly string[], known: readonly InferredTask[]): InferredTask[] {
   let drafts: Draft[] = [];
   const room = Math.max(0, mostTasks - known.length);
-  for (let size = 1; size <= Math.min(novel.length, mostLearned); size *= 2) {
+  for (const size of sizesUpTo(Math.min(novel.length, mostLearned))) {
     const paths = novel.slice(0, size);
     const clusters = clusterPaths(paths.map(path => ({ path, runs: 1 }))).slice(0, room);
     const names = keepNames(
