@@ -43,7 +43,7 @@ export interface Judged {
 export function createJudge(recent: RecentIds) {
   const scanner = new BatchScanner();
   const accepted = new AcceptedEvents();
-  /** The ids of the batch that is judged. */
+  /** The ids of the batch that is judged, unless their order says that each is there once. */
   const own = new IdSet(limits.eventsPerBatch);
 
   function scanned(bytes: Buffer, orgId: string) {
@@ -75,14 +75,14 @@ export function createJudge(recent: RecentIds) {
 
   /** Counts the fresh ones per product, and moves their ids together. */
   function pickFresh(orgId: string, sentAt: number) {
-    const { ids, times, productOf, count } = accepted;
+    const { ids, times, productOf, count, ascending } = accepted;
     const products = accepted.products.map(productId => ({ productId, count: 0, late: 0 }));
     let fresh = 0;
-    own.clear(Math.max(count, 1));
+    if (!ascending) own.clear(Math.max(count, 1));
     recent.ofOrg(orgId, ids, count);
     for (let index = 0; index < count; index++) {
       const at = index * idWords;
-      if (!own.add(ids, at) || recent.has(ids, at)) continue;
+      if ((!ascending && !own.add(ids, at)) || recent.has(ids, at)) continue;
       if (fresh < index) ids.copyWithin(fresh * idWords, at, at + idWords);
       fresh++;
       const product = products[productOf[index] ?? 0];
