@@ -116,7 +116,9 @@ describe('the demo', () => {
     expect(subscriptions).toMatchObject([{ tier: 'pro', status: 'active' }]);
     const members = await portal.service(identityRef).members(asId<OrgId>('demo-crm-01'));
     expect(members).toMatchObject([{ email: 'seller@demo.example', roles: ['seller_admin'] }]);
-    for (const { email } of demoPersonas) expect(portal.portal.announcements.join('\n')).toContain(email);
+    const announced = portal.portal.announcements.join('\n');
+    for (const { email } of demoPersonas) expect(announced).toContain(email);
+    expect(announced).toContain('with invoices');
   });
 
   it('shows in the packs which task of each vertical is worst', async () => {
