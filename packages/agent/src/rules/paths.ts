@@ -1,3 +1,6 @@
+/** Recent routes are remembered, since a product has few. */
+const remembered = 4_096;
+
 /** Percent-encoded ASCII in clear; twice encoded text, too, as some proxies leave it. */
 function decoded(text: string): string {
   let before: string;
@@ -32,8 +35,18 @@ export function pathRule(ignored: readonly string[]): (route: string) => boolean
   const prefixes = ignored.map(normalPath);
   const covers = (path: string) => prefixes.some(prefix => path === prefix || path.startsWith(`${prefix}/`));
   if (prefixes.length === 0) return () => false;
-  return route => {
+  const judge = (route: string) => {
     const [before = '', ...hashes] = decoded(route).split('#');
     return covers(normalPath(before)) || hashes.some(hash => covers(normalPath(hash.replace(/^!/, ''))));
+  };
+  const known = new Map<string, boolean>();
+  return route => {
+    let verdict = known.get(route);
+    if (verdict === undefined) {
+      verdict = judge(route);
+      if (known.size >= remembered) known.clear();
+      known.set(route, verdict);
+    }
+    return verdict;
   };
 }
