@@ -1,4 +1,5 @@
 import { telemetryRef } from '../../contract';
+import { factsDigest } from '../testing/factsDigest';
 import { direct, lost, sessionMaker } from '../testing/sessions';
 import { startTelemetryPortal, type TelemetryPortal } from '../testing/telemetryPortal';
 
@@ -55,5 +56,31 @@ describe('flow archetypes', () => {
     expect(await rows('SELECT task_type, task_label, inferred, runs FROM dim_task_types')).toEqual([
       { task_type: 'create', task_label: 'Create', inferred: 0, runs: 12n },
     ]);
+  });
+
+  it('stay what they are when raw events are past their retention', async () => {
+    const session = sessionMaker();
+    const daysAgo = (i: number) => -86_400_000 - i * 60_000;
+    const named = Array.from({ length: 6 }, (_, i) =>
+      session(`s${i}`, daysAgo(i), direct, { task: 'create' }),
+    );
+    const unnamed = Array.from({ length: 6 }, (_, i) =>
+      session(`u${i}`, daysAgo(i), lost).map(event => ({ ...event, productId: 'desk' })),
+    );
+    await portal.send(key, [...named, ...unnamed].flat());
+    await caughtUp();
+    const digest = () => factsDigest(portal.core.warehouse);
+    const runs = () => rows('SELECT product_id, task_type, archetype_id FROM fact_task_runs ORDER BY ALL');
+    const before = await runs();
+    expect(before).toHaveLength(12);
+    await rows('DELETE FROM events_raw');
+    await rows('UPDATE telemetry_consumer SET seq = seq + 1');
+    await rows(`INSERT INTO fact_changes SELECT (SELECT seq FROM telemetry_consumer), org_id, product_id, day
+                FROM (SELECT DISTINCT org_id, product_id, day FROM fact_changes)`);
+    const known = await digest();
+    await portal.send(key, session('new', -7_200_000, direct, { task: 'other' }));
+    await caughtUp();
+    expect((await runs()).filter(row => row.task_type !== 'other')).toEqual(before);
+    expect(await digest()).not.toBe(known);
   });
 });

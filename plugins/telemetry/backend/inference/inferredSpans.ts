@@ -24,7 +24,7 @@ export const stageSilent = (connection: WarehouseConnection): Promise<void> =>
 /**
  * Cuts the sessions of silent products, as far as their days changed, into what was done between natural boundaries: a
  * pause of a minute, or the return to the screen on which the session began. Spans of products that have come to name
- * their tasks go.
+ * their tasks go; those whose raw events are past their retention stay.
  */
 export async function updateSpans(
   connection: WarehouseConnection,
@@ -32,10 +32,12 @@ export async function updateSpans(
 ): Promise<void> {
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE ti_visits AS
-     SELECT DISTINCT s.org_id, s.visit_key FROM fact_sessions s WHERE ${silent('s')} AND ${inDays('s', 's.start_ts::DATE')}
-     UNION SELECT p.org_id, p.visit_key FROM telemetry_spans p WHERE ${inDays('p', 'p.day')}
-       OR (EXISTS (SELECT 1 FROM ti_units u WHERE u.org_id = p.org_id AND u.product_id = p.product_id)
-         AND NOT ${silent('p')})`,
+     SELECT DISTINCT s.org_id, s.visit_key FROM fact_sessions s
+     WHERE ${silent('s')} AND ${inDays('s', 's.start_ts::DATE')} AND s.visit_key IN (SELECT visit_key FROM events_raw)
+     UNION SELECT p.org_id, p.visit_key FROM telemetry_spans p
+     WHERE EXISTS (SELECT 1 FROM ti_units u WHERE u.org_id = p.org_id AND u.product_id = p.product_id)
+       AND (NOT ${silent('p')} OR NOT EXISTS (SELECT 1 FROM fact_sessions s
+         WHERE s.visit_key = p.visit_key AND s.session_id = p.session_id AND s.org_id = p.org_id))`,
   );
   const [visits] = await connection.query<{ n: bigint }>('SELECT count(*) AS n FROM ti_visits');
   if (!visits || visits.n === 0n) return;
