@@ -101,7 +101,7 @@ describe('the demo', () => {
     return row as { events: number; sessions: number; orgs: number };
   };
 
-  it('fills the portal through ingest: sellers, sessions, packs of three kinds, contracts and personas', async () => {
+  it('fills the portal through ingest: sellers, sessions, packs of four kinds, contracts and personas', async () => {
     const { sessions: stored, orgs } = await facts();
     expect(orgs).toBe(75);
     expect(Math.abs(stored - sessions)).toBeLessThan(200);
@@ -109,7 +109,7 @@ describe('the demo', () => {
       .service(packsRef)
       .list()
       .filter(pack => pack.latest !== null);
-    expect(new Set(published.map(pack => pack.definition.spec.kind)).size).toBe(3);
+    expect(new Set(published.map(pack => pack.definition.spec.kind)).size).toBe(4);
     expect(published).toHaveLength(portal.service(packsRef).list().length);
 
     const subscriptions = await portal.service(subscriptionsRef).list(asId<OrgId>('demo-buyer-meridian'));
