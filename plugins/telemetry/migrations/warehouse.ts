@@ -84,6 +84,12 @@ export const warehouseMigrations: readonly WarehouseMigration[] = [
     ],
   },
   {
+    // By itself: a table cannot be altered in the transaction that changed its rows.
+    name: '202611211002_task_type_before_merges',
+    up: ['ALTER TABLE fact_task_runs ADD COLUMN IF NOT EXISTS original_task_type VARCHAR'],
+    down: ['ALTER TABLE fact_task_runs DROP COLUMN original_task_type'],
+  },
+  {
     name: '202611211003_inference',
     up: [
       `CREATE TABLE flow_archetypes (
@@ -93,8 +99,6 @@ export const warehouseMigrations: readonly WarehouseMigration[] = [
       `CREATE TABLE dim_task_types (
         org_id VARCHAR, product_id VARCHAR, task_type VARCHAR, task_label VARCHAR, inferred INTEGER, runs BIGINT,
         success_share DOUBLE, first_seen TIMESTAMP, last_seen TIMESTAMP, merged_into VARCHAR)`,
-      // The task type as it was before merges; null for a run that is of no merged type.
-      'ALTER TABLE fact_task_runs ADD COLUMN original_task_type VARCHAR',
       // Canonical paths by their key, the runs and the inferred spans that took them.
       'CREATE TABLE telemetry_paths (org_id VARCHAR, product_id VARCHAR, path_key BIGINT, path VARCHAR)',
       `CREATE TABLE telemetry_run_paths (
@@ -125,7 +129,6 @@ export const warehouseMigrations: readonly WarehouseMigration[] = [
       'DROP TABLE telemetry_paths',
       'DELETE FROM fact_task_runs WHERE inferred',
       'UPDATE fact_task_runs SET task_type = original_task_type WHERE original_task_type IS NOT NULL',
-      'ALTER TABLE fact_task_runs DROP COLUMN original_task_type',
       'DROP TABLE dim_task_types',
       'DROP TABLE flow_archetypes',
     ],
