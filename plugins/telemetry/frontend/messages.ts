@@ -45,14 +45,14 @@ export const messages = {
   deletion: {
     subtitle: 'Delete what was recorded of a user or of the whole product, and keep the proof.',
     loadFailed: 'The deletions could not be loaded',
-    userTitle: "Delete one user's data",
+    userTitle: 'Delete one user’s data',
     userBody:
       'Their events, sessions, task runs and incidents go, and figures of screens and tasks are computed anew without them.',
     userHash: 'User hash',
     userHashHelp: 'What the user’s events carry as userHash.',
     userHashBad: 'Use the hash your events carry: 8 to 128 letters, digits, _ or -.',
     userAction: 'Delete this user’s data',
-    userConfirm: (name: string) => `Delete one user's data from ${name}?`,
+    userConfirm: (name: string) => `Delete one user’s data from ${name}?`,
     userWarning: (userHash: string) =>
       `Everything recorded of ${userHash} until now goes. This cannot be undone.`,
     productTitle: 'Delete all data of this product',

@@ -46,7 +46,7 @@ export default function ProductDataPage() {
               onChange={event => setUserHash(event.target.value)}
               error={tried && bad}
               helperText={tried && bad ? text.userHashBad : text.userHashHelp}
-              sx={{ flex: '1 1 320px', maxWidth: 560 }}
+              sx={{ flex: { sm: '1 1 320px' }, maxWidth: { sm: 560 } }}
               slotProps={{ htmlInput: { maxLength: 128, autoComplete: 'off', spellCheck: false } }}
             />
             <Button type="submit" color="error" variant="outlined" sx={{ mt: { sm: 0.5 } }}>

@@ -41,15 +41,6 @@ export default function ProductLivePage() {
       <QueryView query={live} errorTitle={text.loadFailed}>
         {data => (
           <>
-            <Section title={text.events} description={text.eventsHint}>
-              <DataTable
-                caption={text.events}
-                columns={eventColumns}
-                rows={[...data.events].reverse()}
-                rowKey={event => event.eventId}
-                empty={<EmptyState title={text.waiting} body={text.waitingBody} />}
-              />
-            </Section>
             <Section title={text.rejections} description={text.rejectionsHint}>
               <DataTable
                 caption={text.rejections}
@@ -57,6 +48,15 @@ export default function ProductLivePage() {
                 rows={data.rejections}
                 rowKey={one => `${one.rule} ${one.field}`}
                 empty={<Typography color="textSecondary">{text.noRejections}</Typography>}
+              />
+            </Section>
+            <Section title={text.events} description={text.eventsHint}>
+              <DataTable
+                caption={text.events}
+                columns={eventColumns}
+                rows={[...data.events].reverse()}
+                rowKey={event => event.eventId}
+                empty={<EmptyState title={text.waiting} body={text.waitingBody} />}
               />
             </Section>
           </>
