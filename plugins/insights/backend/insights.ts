@@ -66,11 +66,13 @@ export function createInsights(options: InsightsOptions) {
   const answer = <Answer>(name: string, scope: Scope, more: unknown, compute: () => Promise<Answer>) =>
     answers.get(scope.orgId, [name, scope.window, scope.filters, more], compute);
 
+  const ranked = (scope: Scope) => answer('screens', scope, null, () => rankScreens(reader, scope));
+
   async function notesFound(orgId: OrgId, filters: Filters): Promise<Notes> {
     const scope = scopeOf(orgId, filters);
     // The range as asked is part of the evidence's addresses.
     const found = await answer('notes', scope, [filters.from, filters.to], async () => {
-      const notes = await findNotes(reader, scope, thresholds, filters);
+      const notes = await findNotes(reader, scope, ranked(scope), thresholds, filters);
       await feedback.shown(orgId, notes.notes, clock.now());
       return notes;
     });
@@ -85,8 +87,6 @@ export function createInsights(options: InsightsOptions) {
     );
     return notes.map(note => ({ ...rephraser.apply(note), feedback: said.get(note.id) ?? null }));
   }
-
-  const ranked = (scope: Scope) => answer('screens', scope, null, () => rankScreens(reader, scope));
 
   return {
     options: (orgId: OrgId) => answers.get(orgId, ['options'], () => readOptions(reader, telemetry, orgId)),

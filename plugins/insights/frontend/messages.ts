@@ -247,6 +247,7 @@ export const messages = {
     severity: severities,
     verdict: verdicts,
     confidence: (percent: string) => `confidence ${percent}`,
+    nearlyCertain: 'over 99.9 %',
     evidence: 'Evidence',
     try: 'Worth a try',
     rephrased: 'Worded by a language model from this evidence',

@@ -31,4 +31,4 @@ const units: Readonly<Record<string, (value: number) => string>> = {
 };
 
 export const inUnit = (unit: string | undefined, value: number): string =>
-  (units[unit ?? ''] ?? (one => formatNumber(one, 1)))(value);
+  (units[unit ?? ''] ?? (one => formatNumber(one, Math.abs(one) < 1 ? 2 : 1)))(value);

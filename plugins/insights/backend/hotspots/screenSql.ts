@@ -14,7 +14,8 @@ const troubled = '(rage_clicks + dead_clicks + errors + abandoned_forms > 0)';
 
 /**
  * Per screen: sessions and what they met, in the window and (frustration only) the one before. Daily aggregates hold
- * most of it; what cannot be added over days (users) is read from the stays that had trouble, which are few.
+ * most of it; what cannot be added over days (users) is read from the stays that had trouble, which are few. Hashes of 64
+ * bits are counted in place of texts, in half the time.
  */
 function wideSql(scope: Scope, where: Condition): string {
   const from = `CAST(${where.next(scope.window.from)} AS DATE)`;
@@ -31,9 +32,9 @@ function wideSql(scope: Scope, where: Condition): string {
         ${share('avg_time_spent_ms')} AS spent
       FROM fact_screen_hotspots WHERE ${where.sql} GROUP BY product_id, screen_id),
     troubles AS (
-      SELECT product_id, screen_id, count(DISTINCT user_hash) FILTER (WHERE ${troubled}) AS users,
-        count(DISTINCT session_id) FILTER (WHERE backtracks > 0) AS backtrack,
-        count(DISTINCT session_id) FILTER (WHERE abandoned_forms > 0) AS form_abandonment
+      SELECT product_id, screen_id, count(DISTINCT hash(user_hash)) FILTER (WHERE ${troubled}) AS users,
+        count(DISTINCT hash(visit_key, session_id)) FILTER (WHERE backtracks > 0) AS backtrack,
+        count(DISTINCT hash(visit_key, session_id)) FILTER (WHERE abandoned_forms > 0) AS form_abandonment
       FROM fact_screen_visits WHERE ${where.sql} AND date >= ${from} AND ${anyTrouble} GROUP BY product_id, screen_id)
     SELECT whole.*, coalesce(users, 0) AS users, coalesce(backtrack, 0) AS backtrack,
       coalesce(form_abandonment, 0) AS form_abandonment
@@ -48,7 +49,7 @@ function narrowSql(scope: Scope, where: Condition): string {
   return `
     WITH parts AS (
       SELECT product_id, screen_id, any_value(date) AS date, any_value(route) AS route,
-        any_value(user_hash) AS user_hash, 1 - exp(-sum(strain)) AS frustration, sum(spent_ms) AS spent,
+        any_value(hash(user_hash)) AS person, 1 - exp(-sum(strain)) AS frustration, sum(spent_ms) AS spent,
         bool_or(exited) AS exited, bool_or(${troubled}) AS troubled,
         ${met.map(([symptom, column]) => `bool_or(${column} > 0) AS ${symptom}`).join(', ')}
       FROM fact_screen_visits WHERE ${where.sql} GROUP BY product_id, screen_id, visit_key, session_id)
@@ -58,7 +59,7 @@ function narrowSql(scope: Scope, where: Condition): string {
       sum(frustration) FILTER (WHERE NOT ${now}) AS frustration_before,
       ${met.map(([symptom]) => `count(*) FILTER (WHERE ${now} AND ${symptom}) AS ${symptom}`).join(', ')},
       count(*) FILTER (WHERE ${now} AND exited) AS exits, sum(spent) FILTER (WHERE ${now}) AS spent,
-      count(DISTINCT user_hash) FILTER (WHERE ${now} AND troubled) AS users
+      count(DISTINCT person) FILTER (WHERE ${now} AND troubled) AS users
     FROM parts GROUP BY product_id, screen_id`;
 }
 

@@ -1,6 +1,6 @@
 import type { Filters, Note, Notes, Severity } from '../../contract';
 import { aboutOf } from '../answers/definitions';
-import { rankScreens } from '../hotspots/rankScreens';
+import type { RankedScreen } from '../hotspots/rankScreens';
 import { readCells } from '../releases/releaseCells';
 import { num, rowsOf, type Reader, type Scope } from '../scope/scope';
 import { releaseFindings, releasePairs, testsPerPair } from './releaseFindings';
@@ -32,15 +32,19 @@ async function sessionsPerProduct(reader: Reader, scope: Scope): Promise<Map<str
   return new Map(rows.map(row => [row.product_id, num(row.n)]));
 }
 
-/** Tests every screen, and every task on every release against the one before, and writes down what stands out. */
+/**
+ * Tests every screen, and every task on every release against the one before, and writes down what stands out.
+ * @param ranked all screens of the scope
+ */
 export async function findNotes(
   reader: Reader,
   scope: Scope,
+  ranked: Promise<readonly RankedScreen[]>,
   thresholds: NoteThresholds,
   asked: Filters,
 ): Promise<Notes> {
   const [screens, cells, sessions] = await Promise.all([
-    rankScreens(reader, scope),
+    ranked,
     readCells(reader, scope, null),
     sessionsPerProduct(reader, scope),
   ]);

@@ -46,7 +46,7 @@ export async function readCells(
          (count(*) ${timed})::DOUBLE AS spent_n, sum(ln(greatest(duration_ms, 1))) ${timed} AS spent,
          count(friction)::DOUBLE AS friction_n, sum(friction) AS friction
        FROM fact_task_runs WHERE ${where.sql} AND ${chosen}
-       GROUP BY product_id, version_tag, task_type, segment, device_type, user_hash)
+       GROUP BY product_id, version_tag, task_type, segment, device_type, hash(user_hash))
      SELECT product_id, version_tag, task_type, segment, device, min(first_at) AS first_at,
        ${['success', 'spent', 'friction'].map(clustered).join(', ')}
      FROM users GROUP BY product_id, version_tag, task_type, segment, device`,

@@ -34,7 +34,7 @@ function List({ answer, state }: { answer: Notes; state: State }) {
       ) : (
         <CardGrid label={text.list} min={360}>
           {shown.map(note => (
-            <NoteCard key={note.id} note={note} about={answer.about} />
+            <NoteCard key={note.id} note={note} about={answer.about} heading="h2" />
           ))}
         </CardGrid>
       )}

@@ -51,7 +51,7 @@ function Content({ overview }: { overview: Overview }) {
       </Section>
       <Section title={text.note} actions={<Button href={address('notes')}>{text.allNotes}</Button>}>
         {noteOfTheDay ? (
-          <NoteCard note={noteOfTheDay} about={about} />
+          <NoteCard note={noteOfTheDay} about={about} heading="h3" />
         ) : (
           <Typography variant="body2" color="textSecondary">
             {text.noNote}

@@ -59,7 +59,19 @@ const archetypeColumns = (about: About | undefined): Column<Archetype>[] => {
   const number = (metric: string, pick: (one: Archetype) => Figure) => (one: Archetype) =>
     about && <Explained metric={metric} about={about} figure={pick(one)} />;
   return [
-    { id: 'label', header: text.archetype, primary: true, cell: ({ label }) => label },
+    {
+      id: 'label',
+      header: text.archetype,
+      primary: true,
+      cell: ({ label, steps }) => (
+        <>
+          {label}
+          <Typography variant="caption" color="textSecondary" component="div">
+            {steps.join(' → ')}
+          </Typography>
+        </>
+      ),
+    },
     {
       id: 'task',
       header: text.task,
@@ -70,7 +82,6 @@ const archetypeColumns = (about: About | undefined): Column<Archetype>[] => {
       ),
     },
     { id: 'month', header: text.month, cell: ({ month }) => month },
-    { id: 'path', header: text.path, cell: ({ steps }) => steps.join(' → ') },
     { id: 'coverage', header: text.coverage, align: 'right', cell: number('coverage', one => one.coverage) },
     {
       id: 'success',

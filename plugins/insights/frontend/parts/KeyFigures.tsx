@@ -10,7 +10,11 @@ const text = messages.overview;
 export function KeyFigures({ overview }: { overview: Overview }) {
   const { about, frictionIndex, efficiencyScore, sessions, taskSuccess } = overview;
   const spark = (name: string, days: readonly { value: number | null }[]) => (
-    <Sparkline title={text.daily(name)} series={days.map(({ value }) => value ?? 0)} width={160} />
+    <Sparkline
+      title={text.daily(name)}
+      series={days.map(({ value }) => value).filter(value => value !== null)}
+      width={160}
+    />
   );
   return (
     <CardGrid label={text.figures} min={220}>
@@ -18,26 +22,26 @@ export function KeyFigures({ overview }: { overview: Overview }) {
         label={text.friction}
         value={<Explained metric="frictionIndex" about={about} figure={frictionIndex} />}
         unit={text.of100}
-        delta={deltaOf(about, frictionIndex, -1, 1, messages.delta.points)}
+        delta={deltaOf(about, frictionIndex, { wanted: -1, unit: messages.delta.points })}
         hint={spark(text.friction, frictionIndex.days)}
       />
       <Stat
         label={text.efficiency}
         value={<Explained metric="efficiencyScore" about={about} figure={efficiencyScore} />}
         unit={text.of100}
-        delta={deltaOf(about, efficiencyScore, 1, 1, messages.delta.points)}
+        delta={deltaOf(about, efficiencyScore, { wanted: 1, unit: messages.delta.points })}
         hint={spark(text.efficiency, efficiencyScore.days)}
       />
       <Stat
         label={text.sessions}
         value={<Explained metric="sessions" about={about} figure={sessions} />}
-        delta={deltaOf(about, sessions, 0)}
+        delta={deltaOf(about, sessions)}
         hint={spark(text.sessions, sessions.days)}
       />
       <Stat
         label={text.success}
         value={<Explained metric="taskSuccess" about={about} figure={taskSuccess} />}
-        delta={deltaOf(about, taskSuccess, 1, 100, messages.delta.points)}
+        delta={deltaOf(about, taskSuccess, { wanted: 1, scale: 100, unit: messages.delta.points })}
       />
     </CardGrid>
   );

@@ -17,6 +17,10 @@ const tones: Record<Severity, Tone> = { high: 'bad', medium: 'warn', low: 'info'
 /** Changes are of what their metric measures; only that is defined. */
 const measured = (metric: string) => metric.replace(/Change$/, '');
 
+/** Never rounded up to certainty. */
+const certainty = (confidence: number) =>
+  confidence > 0.999 ? text.nearlyCertain : percent(Math.floor(confidence * 1000) / 1000);
+
 function EvidenceList({ note, about }: { note: Note; about: About }) {
   return (
     <Box component="ul" sx={{ m: 0, pl: 2.5, typography: 'body2' }}>
@@ -45,7 +49,7 @@ function EvidenceList({ note, about }: { note: Note; about: About }) {
 }
 
 /** A finding: what, how surely, on what evidence, what to try, and what the team says of it. */
-export function NoteCard({ note, about }: { note: Note; about: About }) {
+export function NoteCard({ note, about, heading }: { note: Note; about: About; heading: 'h2' | 'h3' }) {
   const canJudge = useCan(shapeInsights);
   return (
     <Box
@@ -64,11 +68,10 @@ export function NoteCard({ note, about }: { note: Note; about: About }) {
       <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
         <StatusChip tone={tones[note.severity]} label={text.severity[note.severity]} />
         <Typography variant="caption" color="textSecondary">
-          {text.category[note.category]} ·{' '}
-          {text.confidence(percent(Math.floor(note.confidence * 1000) / 1000))}
+          {text.category[note.category]} · {text.confidence(certainty(note.confidence))}
         </Typography>
       </Stack>
-      <Typography variant="h3" sx={{ overflowWrap: 'anywhere' }}>
+      <Typography variant="h3" component={heading} sx={{ overflowWrap: 'anywhere' }}>
         {note.title}
       </Typography>
       <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>

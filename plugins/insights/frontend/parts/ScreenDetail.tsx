@@ -64,7 +64,7 @@ function Figures({ about, hotspot }: Pick<HotspotDetail, 'about' | 'hotspot'>) {
       <Stat
         label={text.severity}
         value={number('severity', hotspot.severity)}
-        delta={deltaOf(about, hotspot.severity, -1, 100, messages.delta.points)}
+        delta={deltaOf(about, hotspot.severity, { wanted: -1, digits: 3 })}
       />
       {all.map(({ symptom, rate }) => (
         <Stat key={symptom} label={messages.symptoms[symptom]} value={number(symptom, rate)} />
