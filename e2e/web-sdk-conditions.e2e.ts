@@ -5,7 +5,7 @@ import type { Visit } from './support/sdk/site';
 
 let recording: Recording;
 
-async function visit(shown: Visit, prepare = async (_: Page): Promise<void> => {}) {
+async function visit(shown: Visit, prepare: (tab: Page) => Promise<unknown> = async () => undefined) {
   recording.site.show(shown);
   const { page, errors } = await openWindow();
   await prepare(page);
@@ -82,8 +82,8 @@ journey('The web SDK in pages that make it hard', () => {
   test.each(['globalPrivacyControl', 'doNotTrack'])(
     'leaves no trace where %s is on',
     async signal => {
-      const { page } = await visit({ head: recording.head() }, window =>
-        window.addInitScript(name => {
+      const { page } = await visit({ head: recording.head() }, tab =>
+        tab.addInitScript(name => {
           Object.defineProperty(navigator, name, { get: () => (name === 'doNotTrack' ? '1' : true) });
         }, signal),
       );
