@@ -28,7 +28,8 @@ const changedDays = (warehouse: WarehouseService): Promise<ChangedDay[]> =>
        LEFT JOIN telemetry_aggregated a USING (org_id, product_id, day)
        GROUP BY ALL HAVING max(c.seq) > coalesce(max(a.seq), -1)),
      sizes AS (SELECT org_id, product_id, start_ts::DATE AS day, sum(event_count)::BIGINT AS events
-       FROM fact_sessions SEMI JOIN changed USING (org_id, product_id) GROUP BY ALL)
+       FROM fact_sessions s SEMI JOIN changed c ON c.org_id = s.org_id AND c.product_id = s.product_id
+         AND c.day = s.start_ts::DATE GROUP BY ALL)
      SELECT org_id, product_id, day, coalesce(events, 0)::BIGINT AS events
      FROM changed LEFT JOIN sizes USING (org_id, product_id, day)
      ORDER BY day DESC, org_id, product_id`,

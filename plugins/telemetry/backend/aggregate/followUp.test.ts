@@ -61,6 +61,7 @@ describe('what follows from the facts', () => {
       release();
       await new Promise(setImmediate);
     }
+    await second;
     expect(ran.slice(0, 2)).toEqual(['a', 'a']);
     expect(followUp.idle).toBe(true);
     await followUp.stop();

@@ -12,7 +12,8 @@ export const identity = 'visit_key, session_id, user_hash, org_id, product_id';
 const sessions = `CREATE TEMP TABLE day_sessions AS
   SELECT row_number() OVER ()::INTEGER AS s, ${identity}, start_ts, end_ts, event_count, version_tag, segment,
     device_type, day
-  FROM fact_sessions f JOIN days d USING (org_id, product_id) WHERE f.start_ts::DATE = d.day`;
+  FROM fact_sessions f JOIN days d USING (org_id, product_id)
+  WHERE f.start_ts::DATE = d.day AND f.start_ts >= epoch_ms($1::BIGINT) AND f.start_ts < epoch_ms($2::BIGINT)`;
 
 /**
  * Where these sessions come to a screen, and their last events, by what is still kept of them, in the order of
@@ -21,12 +22,10 @@ const sessions = `CREATE TEMP TABLE day_sessions AS
  * lies outside of, so that other parts of the table are not read.
  */
 const marks = `CREATE TEMP TABLE marks AS
-  WITH reach AS (SELECT min(start_ts) AS earliest, max(received_at) AS latest FROM fact_sessions
-    WHERE visit_key IN (SELECT visit_key FROM day_sessions)),
-  raw AS (SELECT visit_key, session_id, user_hash, org_id, product_id, ts, shift_ms, event_id, screen_id, route,
+  WITH raw AS (SELECT visit_key, session_id, user_hash, org_id, product_id, ts, shift_ms, event_id, screen_id, route,
       event_type, name
     FROM events_raw WHERE visit_key IN (SELECT visit_key FROM day_sessions)
-      AND ts >= (SELECT earliest FROM reach) AND received_at <= (SELECT latest FROM reach)),
+      AND ts >= epoch_ms($1::BIGINT) AND received_at <= epoch_ms($2::BIGINT)),
   skewed AS (SELECT visit_key, min(shift_ms) AS least FROM raw GROUP BY visit_key HAVING least < max(shift_ms)),
   timed AS (SELECT raw.* REPLACE (raw.ts - to_milliseconds(coalesce(shift_ms - least, 0)) AS ts)
     FROM raw LEFT JOIN skewed USING (visit_key)),
@@ -108,7 +107,23 @@ export const freshVisits = (weights: FrustrationWeights): string => `
  * `day_sessions`; those of them whose events are all kept, and whose stays are thus known, in `whole_sessions`.
  */
 export async function prepareVisits(connection: WarehouseConnection): Promise<void> {
-  for (const sql of [sessions, marks, whole, stays, troubles, runs, openRuns]) await connection.run(sql);
+  // Bounds are given as values: only by those the engine leaves parts of a table unread.
+  const between = async (bounds: string) => {
+    const [row] = await connection.query<{ first: bigint | null; last: bigint | null }>(bounds);
+    return [row?.first ?? 0n, row?.last ?? 0n];
+  };
+  await connection.run(
+    sessions,
+    await between('SELECT epoch_ms(min(day)) AS first, epoch_ms(max(day) + 1) AS last FROM days'),
+  );
+  await connection.run(
+    marks,
+    await between(
+      `SELECT epoch_ms(min(start_ts)) AS first, epoch_ms(max(received_at)) AS last FROM fact_sessions
+       WHERE visit_key IN (SELECT visit_key FROM day_sessions)`,
+    ),
+  );
+  for (const sql of [whole, stays, troubles, runs, openRuns]) await connection.run(sql);
 }
 
 /** Tables that {@link prepareVisits} leaves behind. */
