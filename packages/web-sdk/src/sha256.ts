@@ -1,3 +1,6 @@
+/** One for all: making one costs more than using it. */
+export const utf8 = new TextEncoder();
+
 const start: number[] = [];
 const roots: number[] = [];
 
@@ -27,7 +30,7 @@ const mix = (word: number, a: number, b: number, c: number): number => turn(word
  */
 export function sha256(text: string): string {
   if (!roots.length) prepare();
-  const bytes = new TextEncoder().encode(text);
+  const bytes = utf8.encode(text);
   const { length } = bytes;
   const size = ((length + 72) >> 6) << 6;
   const padded = new Uint8Array(size);

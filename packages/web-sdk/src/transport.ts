@@ -1,3 +1,4 @@
+import { utf8 } from './sha256';
 import { sdkVersion, type WebEvent } from './wireEvent';
 
 /**
@@ -28,7 +29,7 @@ const longestWaitMs = 3_600_000;
 /** An event must not come after its sending, which a clock that was put back would say: the later of both. */
 const bodyOf = (events: readonly WebEvent[]): Uint8Array<ArrayBuffer> => {
   const times = [new Date().toISOString(), ...events.map(event => event.ts)];
-  return new TextEncoder().encode(JSON.stringify({ sdkVersion, sentAt: times.sort().pop(), events }));
+  return utf8.encode(JSON.stringify({ sdkVersion, sentAt: times.sort().pop(), events }));
 };
 
 const gzip = (bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> =>
