@@ -1,12 +1,13 @@
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { systemClock, type Clock } from './clock';
 import type { AgentConfig } from './config/schema';
+import { readCertificate, type Certificate } from './config/tls';
 import { createCloud } from './forward/cloud';
 import { createDeadLetters } from './forward/deadLetters';
 import { startForwarder } from './forward/forwarder';
 import { createIntake } from './intake/server';
+import { closed, listening, urlOf } from './intake/listening';
 import { createTakeBatch } from './intake/takeBatch';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
@@ -34,14 +35,33 @@ export interface Agent {
 /** Expired events are looked for this often. */
 const expiryMs = 60_000;
 const graceMs = 8_000;
+/** Share of the spool's bound at which senders should look for another agent. */
+const nearlyFull = 0.98;
 
-/** Starts everything; when this resolves, events are taken. */
+/** Starts everything; when this resolves, events are taken. @throws ConfigError and what listening throws */
 export async function startAgent(config: AgentConfig, options: AgentOptions): Promise<Agent> {
-  const { log, version, clock = systemClock, random = Math.random } = options;
-  const { folder, maxSize, maxAge, whenFull, deadLetterSize } = config.spool;
+  const { folder } = config.spool;
+  const certificate = readCertificate(config.listen);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = await lockFolder(folder);
-  const salt = config.privacy.salt ?? userSalt(config.privacy.saltFile ?? path.join(folder, 'user-salt'));
+  try {
+    const salt = config.privacy.salt ?? userSalt(config.privacy.saltFile ?? path.join(folder, 'user-salt'));
+    const running = await start(config, options, certificate, salt);
+    return { url: running.url, stop: () => running.stop().finally(unlock) };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function start(
+  config: AgentConfig,
+  options: AgentOptions,
+  certificate: Certificate | undefined,
+  salt: string,
+): Promise<Agent> {
+  const { log, version, clock = systemClock, random = Math.random } = options;
+  const { folder, maxSize, maxAge, whenFull, deadLetterSize } = config.spool;
   const metrics = createMetrics();
   const spool = openSpool({
     folder,
@@ -62,41 +82,21 @@ export async function startAgent(config: AgentConfig, options: AgentOptions): Pr
     onDropped: bytes =>
       log.warn('The oldest refused events were removed: spool.deadLetterSize is reached.', { bytes }),
   });
-  const forwarder = startForwarder({
-    spool,
-    deadLetters,
-    metrics,
-    log,
-    clock,
-    random,
-    send: createCloud(config, clock),
-    concurrency: config.cloud.concurrency,
-    lingerMs: config.cloud.linger,
-    onFailed: error => options.onFailed?.(error),
-  });
   const oldestAge = () => (spool.oldestAt === null ? 0 : Math.max(0, (clock.now() - spool.oldestAt) / 1_000));
-  metrics.watch({
-    pendingBytes: () => spool.pendingBytes,
-    diskBytes: () => spool.diskBytes,
-    maxBytes: maxSize,
-    oldestAge,
-    deadLetterBytes: () => deadLetters.bytes,
-    cloudUp: () => forwarder.cloud.state === 'up',
-  });
 
   let stopping = false;
-  const unready = () => {
-    if (stopping) return 'The agent is stopping.';
-    return whenFull === 'refuse' && spool.pendingBytes >= maxSize * 0.98
-      ? 'The spool is full. Bring the cloud back, raise spool.maxSize, or set spool.whenFull: drop-oldest.'
-      : null;
-  };
   const server = createIntake({
     config,
+    certificate,
     metrics,
     log,
-    unready,
     takeBatch: createTakeBatch({ rules: eventRules(config, salt), spool, metrics, clock, log }),
+    unready() {
+      if (stopping) return 'The agent is stopping.';
+      return whenFull === 'refuse' && spool.pendingBytes >= maxSize * nearlyFull
+        ? 'The spool is full. Bring the cloud back, raise spool.maxSize, or set spool.whenFull: drop-oldest.'
+        : null;
+    },
     health: () => ({
       status: 'ok',
       version,
@@ -109,33 +109,43 @@ export async function startAgent(config: AgentConfig, options: AgentOptions): Pr
       },
     }),
   });
-  const expire = setInterval(() => spool.expire(clock.now() - maxAge), expiryMs).unref();
-
-  async function stop() {
-    stopping = true;
-    clearInterval(expire);
-    const closed = new Promise<void>(resolve => server.close(() => resolve()));
-    server.closeIdleConnections();
-    const forced = setTimeout(() => server.closeAllConnections(), graceMs);
-    await closed;
-    clearTimeout(forced);
-    await forwarder.stop(graceMs);
-    await spool.close();
-    await unlock();
-  }
-
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(config.listen.port, config.listen.host, () => resolve());
-    });
+    await listening(server, config.listen);
   } catch (error) {
-    await forwarder.stop(0);
     await spool.close();
-    await unlock();
     throw error;
   }
-  const { address, port, family } = server.address() as AddressInfo;
-  const host = family === 'IPv6' ? `[${address}]` : address;
-  return { url: `${config.listen.tls ? 'https' : 'http'}://${host}:${port}`, stop };
+
+  const forwarder = startForwarder({
+    spool,
+    deadLetters,
+    metrics,
+    log,
+    clock,
+    random,
+    send: createCloud(config, clock),
+    concurrency: config.cloud.concurrency,
+    lingerMs: config.cloud.linger,
+    onFailed: error => options.onFailed?.(error),
+  });
+  metrics.watch({
+    pendingBytes: () => spool.pendingBytes,
+    diskBytes: () => spool.diskBytes,
+    maxBytes: maxSize,
+    oldestAge,
+    deadLetterBytes: () => deadLetters.bytes,
+    cloudUp: () => forwarder.cloud.state === 'up',
+  });
+  const expire = setInterval(() => spool.expire(clock.now() - maxAge), expiryMs).unref();
+
+  return {
+    url: urlOf(server, certificate),
+    async stop() {
+      stopping = true;
+      clearInterval(expire);
+      await closed(server, graceMs);
+      await forwarder.stop(graceMs);
+      await spool.close();
+    },
+  };
 }

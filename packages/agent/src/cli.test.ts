@@ -65,6 +65,29 @@ it('refuses options it does not know', async () => {
   });
 });
 
+it('says what keeps it from starting, and leaves nothing behind', async () => {
+  const text = (listen: string) => `orgId: org_1
+listen: { ${listen} }
+cloud: { endpoint: http://127.0.0.1:1, ingestKey: nc_ingest_x }
+spool: { folder: '${path.join(folder, 'spool')}' }
+`;
+  const file = path.join(folder, 'not-starting.yaml');
+  writeFileSync(file, text(`open: true, tls: { certFile: '${file}', keyFile: '${file}' }`));
+  expect(await run(['--check', '--config', file])).toMatchObject({
+    result: 2,
+    complaints: expect.stringContaining('listen.tls cannot be used'),
+  });
+  const taken = net.createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  writeFileSync(file, text(`open: true, port: ${(taken.address() as net.AddressInfo).port}`));
+  for (let n = 0; n < 2; n++)
+    expect(await run(['--config', file])).toMatchObject({
+      result: 1,
+      complaints: expect.stringContaining('EADDRINUSE'),
+    });
+  taken.close();
+});
+
 it('starts, says where, and refuses a second one on the same spool', async () => {
   const { result, printed } = await run(['--config', config]);
   if (typeof result === 'number') throw new Error('It did not start.');

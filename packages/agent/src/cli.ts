@@ -3,6 +3,7 @@ import { startAgent, type Agent } from './agent';
 import { ConfigError } from './config/configError';
 import { loadConfig } from './config/load';
 import type { Environment } from './config/secrets';
+import { readCertificate } from './config/tls';
 import { askHealth } from './health';
 import { createLog } from './log';
 import { reasonOf } from './reasonOf';
@@ -50,6 +51,7 @@ export async function runCommand(command: CommandLine): Promise<Agent | number> 
     if (values.version) return (print(`${version}\n`), 0);
     const file = values.config ?? environment.NETCRAB_AGENT_CONFIG ?? 'agent.yaml';
     const config = loadConfig(file, environment);
+    if (values.check) readCertificate(config.listen);
     if (values.check) return (print(`${file} can be used.\n`), 0);
     if (values.health) return (await askHealth(config)) ? 0 : 1;
     const log = createLog(print, Date.now);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AgentConfig } from '../config/schema';
+import type { Certificate } from '../config/tls';
 import type { Log } from '../log';
 import { reasonOf } from '../reasonOf';
 import type { AgentMetrics } from '../metrics';
@@ -14,6 +14,8 @@ import type { AgentAnswer } from './takeBatch';
 
 export interface IntakeOptions {
   readonly config: Pick<AgentConfig, 'listen' | 'rules'>;
+  /** Takes events by https where there is one. */
+  readonly certificate: Certificate | undefined;
   readonly takeBatch: (body: Buffer) => Promise<AgentAnswer>;
   readonly metrics: AgentMetrics;
   readonly log: Log;
@@ -103,11 +105,8 @@ export function createIntake(options: IntakeOptions): http.Server {
     };
     answer().catch((error: unknown) => fail(error, request, response));
   };
-  const { tls } = config.listen;
   const timeouts = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 };
-  if (!tls) return http.createServer(timeouts, listener);
-  return https.createServer(
-    { ...timeouts, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) },
-    listener,
-  );
+  return options.certificate
+    ? https.createServer({ ...timeouts, ...options.certificate }, listener)
+    : http.createServer(timeouts, listener);
 }

@@ -145,6 +145,11 @@ describe('what is refused', () => {
     expect(verdict).toMatchObject({ kind: 'refuse', rejection: { rule, field } });
   });
 
+  it('a route longer than any, without looking through it', () => {
+    const route = `/${'%25'.repeat(1_000_000)}/admin`;
+    expect(rulesOf()(clickOf(1, { route }))).toMatchObject({ kind: 'refuse', rejection: { field: 'route' } });
+  });
+
   it('passes what the organisation says of itself', () => {
     expect(rulesOf()(clickOf(1, { orgId: 'org_1' })).kind).toBe('keep');
   });

@@ -1,3 +1,4 @@
+import { limits } from '@netcrab/plugin-telemetry/contract';
 import type { AgentConfig } from '../config/schema';
 import { judgeEvent, refusal, type Rejection, type SendingTimes } from './judgeEvent';
 import { pathRule } from './paths';
@@ -30,7 +31,9 @@ export function eventRules(config: Pick<AgentConfig, 'orgId' | 'rules'>, salt: s
   const topFields = rules.dropFields.filter(field => !field.includes('.'));
   const extraFields = rules.dropFields.filter(field => field.includes('.')).map(field => field.slice(6));
 
-  const isIgnored = (value: unknown) => typeof value === 'string' && value.includes('/') && ignores(value);
+  // What is longer than any field may be is refused later, unread.
+  const isIgnored = (value: unknown) =>
+    typeof value === 'string' && value.length <= limits.route && value.includes('/') && ignores(value);
 
   /** Without the fields to drop, nor what names an ignored path: the page one came from. */
   function extraOf(extra: object): object {
