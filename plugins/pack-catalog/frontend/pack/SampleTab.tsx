@@ -9,6 +9,7 @@ import {
 } from '@netcrab/ui';
 import { z } from 'zod';
 import type { PackDetail, SampleRow } from '../../contract/types';
+import { JsonValue } from './JsonValue';
 
 const sampleState = z.object({
   q: z.string().default(''),
@@ -33,7 +34,7 @@ export function SampleTab({ pack }: { pack: PackDetail }) {
     primary: index === 0,
     sortable: type !== 'json' && type !== 'string[]',
     align: type === 'integer' || type === 'number' ? 'right' : 'left',
-    cell: row => (type === 'date' ? <Day>{shown(row[name])}</Day> : shown(row[name])),
+    cell: row => cellOf(type, row[name]),
   }));
   if (pack.sampleData.length === 0) {
     return (
@@ -77,6 +78,15 @@ export function SampleTab({ pack }: { pack: PackDetail }) {
 
 /** A day in one piece, though it has hyphens. */
 const Day = ({ children }: { children: string }) => <span style={{ whiteSpace: 'nowrap' }}>{children}</span>;
+
+function cellOf(type: PackDetail['schema']['fields'][number]['type'], value: SampleRow[string] | undefined) {
+  if (type === 'date') return <Day>{shown(value)}</Day>;
+  return type === 'json' && typeof value === 'object' && value !== null && !Array.isArray(value) ? (
+    <JsonValue value={value} />
+  ) : (
+    shown(value)
+  );
+}
 
 function shown(value: SampleRow[string] | undefined): string {
   if (value === null || value === undefined) return '–';
