@@ -49,6 +49,13 @@ const addresses: Readonly<Record<string, (page: Page) => Promise<readonly string
     (await orders(page)).flatMap(({ subscriptionId }) =>
       subscriptionId === null ? [] : [`/app/marketplace/subscriptions/${subscriptionId}/change`],
     ),
+  '/app/insights/hotspots': async page => {
+    const { hotspots } = await answer<{ hotspots?: { screenId: string }[] }>(page, '/v1/insights/hotspots');
+    const drilled = (hotspots ?? [])
+      .slice(0, 1)
+      .map(({ screenId }) => `?screen=${encodeURIComponent(screenId)}`);
+    return ['', ...drilled].map(query => `/app/insights/hotspots${query}`);
+  },
   '/app/marketplace/seller/:packId': () => ['/app/marketplace/seller/ux_friction_b2b_crm_v1'],
   '/app/marketplace/payouts/:month': async page =>
     (await payoutMonths(page)).map(month => `/app/marketplace/payouts/${month}`),
