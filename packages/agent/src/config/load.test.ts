@@ -103,6 +103,11 @@ it('asks for the keys that are missing, by the variables that may give them', ()
   expect(complaint).toContain('listen.keys: Give at least one local key (or set NETCRAB_LOCAL_KEYS)');
 });
 
+it('keeps the ingest key from senders', () => {
+  const same = { NETCRAB_INGEST_KEY: 'nc_ingest_0123456789', NETCRAB_LOCAL_KEYS: 'nc_ingest_0123456789' };
+  expect(complaintOf(least, same)).toContain('listen.keys: Senders need a key of their own');
+});
+
 it('never says a secret', () => {
   const text = `${least.replace('}\n', ', ingestKey: "secret one" }\n')}\nlisten: { keys: [secret2] }`;
   const complaint = complaintOf(text, {});

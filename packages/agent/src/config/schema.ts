@@ -14,7 +14,10 @@ const line = (max: number, hint: string) =>
 
 const localKey = z
   .string()
-  .regex(/^[\x21-\x7e]{16,256}$/, 'Use 16 to 256 printable characters without spaces: openssl rand -hex 24.');
+  .regex(
+    /^[\x21-\x7e]{16,256}$/,
+    'Use 16 to 256 printable characters without spaces: echo nc_ingest_$(openssl rand -hex 24).',
+  );
 
 /** Without them the cloud refuses an event, or mistakes what it says. */
 const neededFields: ReadonlySet<string> = new Set(
@@ -146,21 +149,30 @@ const spool = z.strictObject(
 );
 
 /** The whole configuration, as in `agent.yaml`. */
-export const agentConfig = z.strictObject({
-  orgId: line(128, 'Give the id of your organisation, as the portal shows it beside the ingest keys.'),
-  agentId: line(128, 'Give this agent a name of its own.').default(() => os.hostname().slice(0, 128)),
-  listen: listen.prefault({}),
-  cloud,
-  rules: rules.prefault({}),
-  privacy: z
-    .strictObject({
-      /** Secret that user ids are hashed with; better set by NETCRAB_USER_SALT. */
-      salt: z.string().min(32, 'Use at least 32 characters: openssl rand -hex 32.').max(1_024).optional(),
-      /** Where the salt is kept if it is not given: made once. Default: `user-salt` in the spool's folder. */
-      saltFile: line(4_096, 'Name a file.').optional(),
-    })
-    .prefault({}),
-  spool,
-});
+export const agentConfig = z
+  .strictObject({
+    orgId: line(128, 'Give the id of your organisation, as the portal shows it beside the ingest keys.'),
+    agentId: line(128, 'Give this agent a name of its own.').default(() => os.hostname().slice(0, 128)),
+    listen: listen.prefault({}),
+    cloud,
+    rules: rules.prefault({}),
+    privacy: z
+      .strictObject({
+        /** Secret that user ids are hashed with; better set by NETCRAB_USER_SALT. */
+        salt: z.string().min(32, 'Use at least 32 characters: openssl rand -hex 32.').max(1_024).optional(),
+        /** Where the salt is kept if it is not given: made once. Default: `user-salt` in the spool's folder. */
+        saltFile: line(4_096, 'Name a file.').optional(),
+      })
+      .prefault({}),
+    spool,
+  })
+  .superRefine(({ listen: { keys }, cloud: { ingestKey } }, context) => {
+    if (keys.includes(ingestKey))
+      context.addIssue({
+        code: 'custom',
+        path: ['listen', 'keys'],
+        message: 'Senders need a key of their own: the ingest key opens the portal itself.',
+      });
+  });
 
 export type AgentConfig = z.output<typeof agentConfig>;
