@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
-import { chunkNames, findFrontends, frontends, pageArea } from './vite/frontends.ts';
+import { chunkNames, findFrontends, frontends } from './vite/frontends.ts';
 import { leanContracts } from './vite/leanContracts.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
@@ -26,11 +26,7 @@ export default defineConfig({
         chunkFileNames: chunkNames(found),
         // The shell needs no schemas; left alone, the bundler puts them beside the contract's types of errors.
         codeSplitting: {
-          groups: [
-            { name: 'schemas', test: /node_modules\/zod\/|plugin-api\/src\/contract\/endpoint/ },
-            // A chunk for each page and each set of pages compresses badly: what stands in one folder comes together.
-            { name: pageArea(found), debugName: 'areas of pages', includeDependenciesRecursively: false },
-          ],
+          groups: [{ name: 'schemas', test: /node_modules\/zod\/|plugin-api\/src\/contract\/endpoint/ }],
         },
       },
     },

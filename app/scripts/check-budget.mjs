@@ -1,6 +1,7 @@
 /**
  * Measures the built app against its budgets and prints the table: what a browser loads before the shell can draw,
- * and what all pages of a plugin add of their own. Exits 1 when one is over. Sizes are gzip, level 9, in KiB.
+ * and what all pages of a plugin add of their own. Exits 1 when one is over, and where chunks import each other in a
+ * circle, since one of them would run before what it needs. Sizes are gzip, level 9, in KiB.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,6 +20,11 @@ export function budgets() {
   }
   /** @type {Record<string, {file: string, isEntry?: boolean, imports?: string[]}>} */
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+  const circular = circle(manifest);
+  if (circular) {
+    console.error(`Chunks import each other in a circle: ${circular.join(' → ')}`);
+    process.exit(1);
+  }
   const kib = file => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length / 1024;
 
   /** The chunk and all it imports statically: what must arrive before it runs. */
@@ -49,6 +55,26 @@ export function budgets() {
     return /assets\/plugin-(.+?)--/.exec(file)?.[1];
   }
   return rows;
+}
+
+/** The files along the first circle of imports. */
+function circle(manifest) {
+  const clear = new Set();
+  const walk = (key, way) => {
+    if (way.includes(key)) return [...way.slice(way.indexOf(key)), key].map(one => manifest[one].file);
+    if (clear.has(key)) return null;
+    for (const imported of manifest[key].imports ?? []) {
+      const found = walk(imported, [...way, key]);
+      if (found) return found;
+    }
+    clear.add(key);
+    return null;
+  };
+  for (const key of Object.keys(manifest)) {
+    const found = walk(key, []);
+    if (found) return found;
+  }
+  return null;
 }
 
 if (process.argv[1] === import.meta.filename) print(budgets());

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { chunkNames, findFrontends, pageArea } from './frontends';
+import { chunkNames, findFrontends } from './frontends';
 
 let root: string;
 beforeEach(() => {
@@ -52,16 +52,5 @@ test('chunks carry the name of the plugin they belong to', () => {
   expect(name({ name: 'KeysPage', moduleIds: ['/r/plugins/api-keys/frontend/KeysPage.tsx'] })).toBe(
     'assets/plugin-api-keys--KeysPage-[hash].js',
   );
-  expect(
-    name({ name: 'plugin-api-keys--parts', moduleIds: ['/r/plugins/api-keys/frontend/parts/x/A.tsx'] }),
-  ).toBe('assets/plugin-api-keys--parts-[hash].js');
-  expect(name({ name: 'Dialog', moduleIds: ['/r/node_modules/x.js'] })).toBe('assets/Dialog-[hash].js');
-});
-
-test('pages and parts of one folder make one chunk', () => {
-  const area = pageArea([{ pluginId: 'billing', packageName: 'x', directory: '/r/plugins/billing' }]);
-  expect(area('/r/plugins/billing/frontend/pages/money/LedgerPage.tsx')).toBe('plugin-billing--money');
-  expect(area('/r/plugins/billing/frontend/parts/money/rate.ts')).toBe('plugin-billing--money');
-  expect(area('/r/plugins/billing/frontend/pages/OrderPage.tsx')).toBeNull();
-  expect(area('/r/node_modules/other/pages/money/x.js')).toBeNull();
+  expect(name({ name: 'Dialog', moduleIds: ['/r/node_modules/x.js'] })).toBe('assets/[name]-[hash].js');
 });

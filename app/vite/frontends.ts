@@ -74,15 +74,5 @@ export const chunkNames =
   (found: readonly Frontend[]) =>
   ({ name, moduleIds }: { name: string; moduleIds: readonly string[] }): string => {
     const owner = moduleIds.map(ownerIn(found)).find(pluginId => pluginId !== undefined);
-    const prefix = owner === undefined ? '' : `plugin-${owner}--`;
-    return `assets/${name.startsWith(prefix) ? '' : prefix}${name}-[hash].js`;
-  };
-
-/** Names the chunk of a plugin's pages and their parts by the folder they stand in: `plugin-billing--seller`. */
-export const pageArea =
-  (found: readonly Frontend[]) =>
-  (id: string): string | null => {
-    const owner = ownerIn(found)(id);
-    const area = /\/(?:pages|parts)\/([^/]+)\/[^/]+$/.exec(id)?.[1];
-    return owner === undefined || area === undefined ? null : `plugin-${owner}--${area}`;
+    return owner === undefined ? 'assets/[name]-[hash].js' : `assets/plugin-${owner}--${name}-[hash].js`;
   };

@@ -6,7 +6,7 @@ import { setupServer } from 'msw/node';
 import type { ReactNode } from 'react';
 import type { OrderView, SubscriptionView } from '../contract';
 import BillingAttention from './home/BillingAttention';
-import OrderPage from './pages/OrderPage';
+import OrderPage from './pages/buyer/OrderPage';
 import { bought, december, november, order, problem } from './testing/purchases';
 
 let current: OrderView;

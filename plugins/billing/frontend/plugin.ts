@@ -7,6 +7,11 @@ import { manageBilling, manageSubscriptions, packPurchase, readSubscriptions } f
 import { moneyPages } from './moneyPages';
 import { sellerPages } from './sellerPages';
 
+type BuyerPages = typeof import('./pages/buyer');
+const buyerPage = (name: keyof BuyerPages) => async () => ({
+  default: (await import('./pages/buyer'))[name],
+});
+
 export default createFrontendPlugin({
   id: 'billing',
   pages: [
@@ -15,13 +20,13 @@ export default createFrontendPlugin({
       path: '/marketplace/packs/:packId/buy',
       title: 'Buy a pack',
       access: 'public',
-      load: () => import('./pages/PurchasePage'),
+      load: buyerPage('PurchasePage'),
     },
     {
       path: '/app/marketplace/orders/:orderId',
       title: 'Order',
       access: { permission: readSubscriptions },
-      load: () => import('./pages/OrderPage'),
+      load: buyerPage('OrderPage'),
     },
     {
       path: '/app/marketplace/subscriptions',
@@ -29,13 +34,13 @@ export default createFrontendPlugin({
       access: { permission: readSubscriptions },
       nav: { section: 'marketplace', icon: SubscriptionIcon, order: 40 },
       keywords: ['tier', 'price', 'plan', 'billing', 'contract', 'invoices', 'receipts', 'cancel'],
-      load: () => import('./pages/SubscriptionsPage'),
+      load: buyerPage('SubscriptionsPage'),
     },
     {
       path: '/app/marketplace/subscriptions/:subscriptionId/change',
       title: 'Change tier or packs',
       access: { permission: manageBilling },
-      load: () => import('./pages/ChangePlanPage'),
+      load: buyerPage('ChangePlanPage'),
     },
     {
       path: '/settings/billing',
@@ -43,7 +48,7 @@ export default createFrontendPlugin({
       access: { permission: manageBilling },
       nav: { section: 'settings', icon: BillingIcon, order: 45 },
       keywords: ['invoice e-mail', 'country', 'card', 'payment method', 'tax'],
-      load: () => import('./pages/BillingSettingsPage'),
+      load: buyerPage('BillingSettingsPage'),
     },
     {
       path: '/admin/subscriptions',

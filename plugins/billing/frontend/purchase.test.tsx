@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import type { PurchaseOptions } from '../contract';
-import PurchasePage from './pages/PurchasePage';
+import PurchasePage from './pages/buyer/PurchasePage';
 import PackPurchase from './parts/buying/PackPurchase';
 import { crm, flows, options, problem, terms, tiers } from './testing/purchases';
 

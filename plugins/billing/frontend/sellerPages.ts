@@ -5,6 +5,17 @@ import { readEarnings } from '../contract';
 
 const access = { permission: readEarnings };
 
+// They come together: apart they share too much, and are too small, to be worth a request each.
+type SellerPages = typeof import('./pages/seller');
+const sellerPage = (name: keyof SellerPages) => async () => ({
+  default: (await import('./pages/seller'))[name],
+});
+
+type PayoutsPages = typeof import('./pages/payouts');
+const payoutsPage = (name: keyof PayoutsPages) => async () => ({
+  default: (await import('./pages/payouts'))[name],
+});
+
 /** What a seller earns and is paid. */
 export const sellerPages: readonly PageDeclaration[] = [
   {
@@ -13,13 +24,13 @@ export const sellerPages: readonly PageDeclaration[] = [
     access,
     nav: { section: 'selling', icon: RevenueIcon, order: 10 },
     keywords: ['earnings', 'contribution', 'projection', 'estimate', 'sessions'],
-    load: () => import('./pages/seller/SellerPage'),
+    load: sellerPage('SellerPage'),
   },
   {
     path: '/app/marketplace/seller/:packId',
     title: 'Revenue of a pack',
     access,
-    load: () => import('./pages/seller/SellerPackPage'),
+    load: sellerPage('SellerPackPage'),
   },
   {
     path: '/app/marketplace/payouts',
@@ -27,18 +38,18 @@ export const sellerPages: readonly PageDeclaration[] = [
     access,
     nav: { section: 'selling', icon: PayoutIcon, order: 30 },
     keywords: ['statement', 'bank', 'Stripe', 'balance', 'transfer'],
-    load: () => import('./pages/payouts/PayoutsPage'),
+    load: payoutsPage('PayoutsPage'),
   },
   {
     path: '/app/marketplace/payouts/:month',
     title: 'Payout',
     access,
-    load: () => import('./pages/payouts/PayoutMonthPage'),
+    load: payoutsPage('PayoutMonthPage'),
   },
   {
     path: '/app/marketplace/payouts/:month/packs/:packId',
     title: 'Share of a pack',
     access,
-    load: () => import('./pages/payouts/PayoutPackPage'),
+    load: payoutsPage('PayoutPackPage'),
   },
 ];

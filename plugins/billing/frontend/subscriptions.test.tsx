@@ -5,9 +5,9 @@ import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import type { ReactNode } from 'react';
 import type { BillingProfileView, ChangePreview, InvoiceView, SubscriptionView } from '../contract';
-import BillingSettingsPage from './pages/BillingSettingsPage';
-import ChangePlanPage from './pages/ChangePlanPage';
-import SubscriptionsPage from './pages/SubscriptionsPage';
+import BillingSettingsPage from './pages/buyer/BillingSettingsPage';
+import ChangePlanPage from './pages/buyer/ChangePlanPage';
+import SubscriptionsPage from './pages/buyer/SubscriptionsPage';
 import { bought, crm, december, flows, november, problem, tiers, usd } from './testing/purchases';
 
 const invoice = (overrides: Partial<InvoiceView> = {}): InvoiceView => ({

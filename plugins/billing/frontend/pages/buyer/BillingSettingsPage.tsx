@@ -1,9 +1,9 @@
 import { Page, QueryView, Section } from '@netcrab/ui';
-import { PortalButton } from '../parts/PortalButton';
-import { ProfileForm } from '../parts/subscriptions/ProfileForm';
-import { SandboxNotice } from '../parts/SandboxNotice';
-import { useBillingProfile } from '../purchasedApi';
-import { planMessages } from '../subscriptionMessages';
+import { PortalButton } from '../../parts/PortalButton';
+import { ProfileForm } from '../../parts/subscriptions/ProfileForm';
+import { SandboxNotice } from '../../parts/SandboxNotice';
+import { useBillingProfile } from '../../purchasedApi';
+import { planMessages } from '../../subscriptionMessages';
 
 const text = planMessages.profile;
 

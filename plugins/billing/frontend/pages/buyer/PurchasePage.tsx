@@ -3,13 +3,13 @@ import Stack from '@mui/material/Stack';
 import { Page, QueryView, useUrlState } from '@netcrab/ui';
 import { useParams } from 'react-router';
 import { z } from 'zod';
-import { buyableTiers } from '../../contract';
-import { useBuyer } from '../buying';
-import { usePurchasable, usePurchaseOptions } from '../checkoutApi';
-import { BuyForm } from '../parts/buying/BuyForm';
-import { NotABuyer } from '../parts/buying/NotABuyer';
-import { SandboxNotice } from '../parts/SandboxNotice';
-import { buyingMessages } from '../purchaseMessages';
+import { buyableTiers } from '../../../contract';
+import { useBuyer } from '../../buying';
+import { usePurchasable, usePurchaseOptions } from '../../checkoutApi';
+import { BuyForm } from '../../parts/buying/BuyForm';
+import { NotABuyer } from '../../parts/buying/NotABuyer';
+import { SandboxNotice } from '../../parts/SandboxNotice';
+import { buyingMessages } from '../../purchaseMessages';
 
 const text = buyingMessages.page;
 const urlState = z.object({

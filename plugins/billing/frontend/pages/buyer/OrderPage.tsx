@@ -4,12 +4,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useParams } from 'react-router';
 import { z } from 'zod';
-import type { OrderState } from '../../contract';
-import { subscriptionsPath } from '../buying';
-import { useOrder } from '../checkoutApi';
-import { OrderDetail } from '../parts/order/OrderDetail';
-import { SandboxNotice } from '../parts/SandboxNotice';
-import { orderMessages as text, orderStates } from '../purchaseMessages';
+import type { OrderState } from '../../../contract';
+import { subscriptionsPath } from '../../buying';
+import { useOrder } from '../../checkoutApi';
+import { OrderDetail } from '../../parts/order/OrderDetail';
+import { SandboxNotice } from '../../parts/SandboxNotice';
+import { orderMessages as text, orderStates } from '../../purchaseMessages';
 
 /** The payment page's way back says so in the address; how the order stands, the server says. */
 const urlState = z.object({ checkout: z.literal('left').nullable().default(null) });

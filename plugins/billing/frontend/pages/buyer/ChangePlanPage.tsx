@@ -2,12 +2,12 @@ import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import { EmptyState, Page, QueryView } from '@netcrab/ui';
 import { useParams } from 'react-router';
-import { useOwnSubscriptions } from '../api';
-import { subscriptionsPath } from '../buying';
-import { messages } from '../messages';
-import { ChangePlan } from '../parts/subscriptions/ChangePlan';
-import { SandboxNotice } from '../parts/SandboxNotice';
-import { planMessages } from '../subscriptionMessages';
+import { useOwnSubscriptions } from '../../api';
+import { subscriptionsPath } from '../../buying';
+import { messages } from '../../messages';
+import { ChangePlan } from '../../parts/subscriptions/ChangePlan';
+import { SandboxNotice } from '../../parts/SandboxNotice';
+import { planMessages } from '../../subscriptionMessages';
 
 const text = planMessages.change;
 const crumbs = [{ label: messages.own.title, to: subscriptionsPath }];

@@ -1,0 +1,2 @@
+export { default as SellerPackPage } from './SellerPackPage';
+export { default as SellerPage } from './SellerPage';
