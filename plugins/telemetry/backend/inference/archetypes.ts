@@ -40,10 +40,13 @@ interface Placed {
   readonly archetypeId: string;
 }
 
-/** Runs of the units' months with their paths, those named by the product and those inferred. */
+/** No path of a unit's runs is of an earlier day: a session lasts a day at most. */
+const since = `(SELECT min(CAST(concat(month, '-01') AS DATE)) - INTERVAL 2 DAY FROM ti_units)`;
+/** Runs with their paths, those named by the product and those inferred. */
 const runPaths = `
-  SELECT p.org_id, p.visit_key, p.run_id, p.path_key FROM telemetry_run_paths p
-  UNION ALL SELECT p.org_id, p.visit_key, p.run_id, p.path_key FROM telemetry_spans p WHERE p.task_type IS NOT NULL`;
+  SELECT p.org_id, p.visit_key, p.run_id, p.path_key FROM telemetry_run_paths p WHERE p.day >= ${since}
+  UNION ALL SELECT p.org_id, p.visit_key, p.run_id, p.path_key FROM telemetry_spans p
+    WHERE p.task_type IS NOT NULL AND p.day >= ${since}`;
 
 /** `ti_tasks` and `ti_runs`: a number stands for a task's month, since texts are slow to group and join by. */
 async function stageRuns(connection: WarehouseConnection): Promise<void> {

@@ -29,11 +29,12 @@ const changedDays = `
 /** In order of org, product and month: later months of a product build on earlier ones. */
 export async function changedUnits(connection: WarehouseConnection): Promise<ChangedUnit[]> {
   const rows = await connection.query<{ org_id: string; product_id: string; month: string; events: number }>(
-    `SELECT d.org_id, d.product_id, d.month, coalesce(sum(s.events), 0)::DOUBLE AS events
-     FROM (${changedDays}) d
-     LEFT JOIN (SELECT org_id, product_id, start_ts::DATE AS day, sum(event_count) AS events FROM fact_sessions GROUP BY ALL) s
-       ON s.org_id = d.org_id AND s.product_id = d.product_id AND s.day = d.day
-     GROUP BY d.org_id, d.product_id, d.month ORDER BY d.org_id, d.product_id, d.month`,
+    `WITH changed AS MATERIALIZED (${changedDays}),
+     sizes AS (SELECT org_id, product_id, start_ts::DATE AS day, sum(event_count) AS events
+       FROM fact_sessions SEMI JOIN changed USING (org_id, product_id) GROUP BY ALL)
+     SELECT org_id, product_id, month, coalesce(sum(events), 0)::DOUBLE AS events
+     FROM changed LEFT JOIN sizes USING (org_id, product_id, day)
+     GROUP BY org_id, product_id, month ORDER BY org_id, product_id, month`,
   );
   return rows.map(row => ({
     orgId: row.org_id,
