@@ -26,6 +26,7 @@ export const messages = {
     browse: 'Browse the catalogue',
     allPacks: 'Every pack',
     noEnd: 'no\u00a0end',
+    renews: 'renewed',
   },
   tiers: {
     title: 'Tiers',

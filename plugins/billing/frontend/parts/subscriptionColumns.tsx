@@ -29,7 +29,14 @@ export const baseColumns: Column<SubscriptionView>[] = [
     id: 'ends',
     header: 'Ends',
     skeletonWidth: 80,
-    cell: one => <When at={one.endsAt} mode="date" never={messages.own.noEnd} />,
+    cell: ({ endsAt, purchase }) =>
+      endsAt === null && purchase ? (
+        <>
+          {messages.own.renews} <When at={purchase.periodEndsAt} mode="date" />
+        </>
+      ) : (
+        <When at={endsAt} mode="date" never={messages.own.noEnd} />
+      ),
   },
 ];
 
@@ -65,13 +72,16 @@ export const adminColumns = ({ onChange, onEnd }: AdminActions): Column<ManagedS
     cell: one =>
       one.state !== 'ended' && (
         <Stack direction="row" sx={{ gap: 0.5, justifyContent: { md: 'flex-end' } }}>
-          <Button
-            size="small"
-            onClick={() => onChange(one)}
-            aria-label={`Change the subscription of ${one.orgName}`}
-          >
-            Change
-          </Button>
+          {/* What was bought, its buyer changes. */}
+          {!one.purchase && (
+            <Button
+              size="small"
+              onClick={() => onChange(one)}
+              aria-label={`Change the subscription of ${one.orgName}`}
+            >
+              Change
+            </Button>
+          )}
           <Button
             size="small"
             color="error"
