@@ -1,5 +1,5 @@
 import { build as bundle } from 'esbuild';
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const home = path.resolve(import.meta.dirname, '..');
@@ -23,6 +23,7 @@ export default async function build(dist) {
     },
     logLevel: 'warning',
   });
+  chmodSync(path.join(dist, 'agent.mjs'), 0o755);
 }
 
 if (process.argv[1] === import.meta.filename) await build(process.argv[2] ?? path.join(home, 'dist'));

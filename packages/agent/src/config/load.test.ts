@@ -43,6 +43,11 @@ it('needs little: the rest has defaults, and secrets come from the environment',
   expect(config.agentId).not.toBe('');
 });
 
+it('takes the example as it is', () => {
+  const { rules } = loadConfig(path.resolve(__dirname, '../../agent.example.yaml'), secrets);
+  expect(rules).toMatchObject({ apps: ['crm', 'support-desk'], dropFields: ['segment', 'extra.customer'] });
+});
+
 it('prefers the environment, and reads secrets from files that it names', () => {
   const salt = file(`${'s'.repeat(40)}\n`, 'salt');
   const config = loadConfig(
