@@ -17,12 +17,7 @@ import { identityRef } from '@netcrab/plugin-identity/contract';
 import telemetry from '@netcrab/plugin-telemetry/backend';
 import { telemetryRef } from '@netcrab/plugin-telemetry/contract';
 import { z } from 'zod';
-import { startTestPortal, testDatabases, type TestPortal } from '../testing';
-
-interface Statement {
-  readonly sql: string;
-  readonly bindings: readonly unknown[];
-}
+import { startTestPortal, statementsOf, testDatabases, wholeReads, type TestPortal } from '../testing';
 
 const orgId = asId<OrgId>('acme');
 const packId = asId<PackId>('crm');
@@ -64,48 +59,6 @@ describe.each(testDatabases)('queries of the hot path on %s', kind => {
     ingestSecret = (await portal.service(telemetryRef).createIngestKey({ orgId, label: 'Web' })).secret;
   });
   afterAll(() => portal.stop());
-
-  /** The statements that reach the database while `work` goes on. */
-  async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
-    const { knex } = portal.core.database;
-    const seen: Statement[] = [];
-    const note = ({ sql, bindings }: Statement) => {
-      if (/^(select|update|delete|insert into \S+ .*select|with) /is.test(sql)) seen.push({ sql, bindings });
-    };
-    knex.on('query', note);
-    try {
-      await work();
-    } finally {
-      knex.removeListener('query', note);
-    }
-    return seen;
-  }
-
-  /** A line per table that is read whole. */
-  async function wholeReads({ sql, bindings }: Statement): Promise<string[]> {
-    const { knex } = portal.core.database;
-    if (kind === 'sqlite') {
-      const plan: Array<{ detail: string }> = await knex.raw(`explain query plan ${sql}`, [
-        ...bindings,
-      ] as string[]);
-      const givenWith = /\(values .*\) as (\w+)/s.exec(sql)?.[1];
-      return plan
-        .map(({ detail }) => detail)
-        .filter(detail => /^SCAN (?!CONSTANT|.* USING )/.test(detail) && detail !== `SCAN ${givenWith}`);
-    }
-    const connection = await knex.client.acquireConnection();
-    try {
-      // Small tables are read whole unless that is forbidden; then only what has no index still is.
-      await connection.query('set enable_seqscan = off');
-      const { rows } = await connection.query({ text: `explain ${sql}`, values: bindings });
-      await connection.query('set enable_seqscan = on');
-      return rows
-        .map((row: Record<string, string>) => row['QUERY PLAN'])
-        .filter((line: string) => line.includes('Seq Scan'));
-    } finally {
-      knex.client.releaseConnection(connection);
-    }
-  }
 
   const paths: Record<string, { readonly reads: string; readonly work: () => Promise<unknown> }> = {
     'a request with an API key': {
@@ -177,16 +130,18 @@ describe.each(testDatabases)('queries of the hot path on %s', kind => {
 
   it('would notice a table that is read whole', async () => {
     const { knex } = portal.core.database;
-    const [statement] = await statementsOf(() => knex('users').where({ name: 'Ada' }).select('id'));
-    expect(statement && (await wholeReads(statement))).toHaveLength(1);
+    const [statement] = await statementsOf(portal.core.database, () =>
+      knex('users').where({ name: 'Ada' }).select('id'),
+    );
+    expect(statement && (await wholeReads(portal.core.database, statement))).toHaveLength(1);
   });
 
   it.each(Object.entries(paths))('reads %s by an index', async (_, { reads, work }) => {
     portal.clock.advance(600_000); // past what is remembered
-    const statements = await statementsOf(work);
+    const statements = await statementsOf(portal.core.database, work);
     expect(statements.map(({ sql }) => sql).join('\n')).toContain(reads);
     for (const statement of statements)
-      expect({ sql: statement.sql, reads: await wholeReads(statement) }).toEqual({
+      expect({ sql: statement.sql, reads: await wholeReads(portal.core.database, statement) }).toEqual({
         sql: statement.sql,
         reads: [],
       });

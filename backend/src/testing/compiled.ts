@@ -32,6 +32,8 @@ export function compiled(source: string): CompiledProgram {
           '@netcrab/plugin-api/backend': './packages/plugin-api/src/backend/index.ts',
           '@netcrab/plugin-api/contract': './packages/plugin-api/src/contract/index.ts',
           '@netcrab/plugin-api/testing': './packages/plugin-api/src/testing/index.ts',
+          '@netcrab/plugin-identity/contract': './plugins/identity/contract/index.ts',
+          '@netcrab/plugin-pack-builder/contract': './plugins/pack-builder/contract/index.ts',
         },
         logLevel: 'error',
       }),

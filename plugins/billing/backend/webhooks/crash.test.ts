@@ -1,4 +1,4 @@
-import { buildSync } from 'esbuild';
+import { compiled } from '@netcrab/backend/testing';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -8,12 +8,9 @@ import Stripe from 'stripe';
 import { startBuyingPortal, type BuyingPortal } from '../testing/buyingPortal';
 
 const day = 86_400_000;
-const runs = Number(process.env.CRASH_RUNS ?? 3);
-const root = process.cwd();
-// Beside the installed packages, so that native modules are found.
-const cache = path.join(root, 'node_modules', '.cache', `billing-crash-${process.pid}`);
-const child = path.join(cache, 'child.cjs');
-const sources = (folder: string) => path.join(root, folder);
+/** Each is killed twice and ended once; `killed.test.ts` has kills by the hundred. */
+const runs = 3;
+const program = compiled(path.join(__dirname, '../testing/crashChild.fixture.ts'));
 
 let buying: BuyingPortal;
 let folder: string;
@@ -22,24 +19,7 @@ let calls = 0;
 let onCall: (call: number) => void = () => undefined;
 
 beforeAll(async () => {
-  buildSync({
-    entryPoints: [sources('plugins/billing/backend/testing/crashChild.ts')],
-    outfile: child,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    conditions: ['netcrab-source'],
-    packages: 'external',
-    alias: {
-      '@netcrab/backend/testing': sources('backend/src/testing/index.ts'),
-      '@netcrab/plugin-api/backend': sources('packages/plugin-api/src/backend/index.ts'),
-      '@netcrab/plugin-api/contract': sources('packages/plugin-api/src/contract/index.ts'),
-      '@netcrab/plugin-api/testing': sources('packages/plugin-api/src/testing/index.ts'),
-      '@netcrab/plugin-identity/contract': sources('plugins/identity/contract/index.ts'),
-      '@netcrab/plugin-pack-builder/contract': sources('plugins/pack-builder/contract/index.ts'),
-    },
-    logLevel: 'error',
-  });
+  program.build();
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'billing-crash-'));
   buying = await startBuyingPortal('sqlite');
   await happen();
@@ -53,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await buying.stop();
-  fs.rmSync(cache, { recursive: true, force: true });
+  program.remove();
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
@@ -79,7 +59,7 @@ async function happen(): Promise<void> {
 async function run(dataDir: string, seed: string, kill?: { readonly call: number; readonly ms: number }) {
   const { clientConfig, secretKey } = buying.sandbox();
   const args = [dataDir, String(clientConfig.port), secretKey, String(buying.clock.now()), seed];
-  const process_ = spawn(process.execPath, [child, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const process_ = spawn(process.execPath, [program.file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   calls = 0;
   onCall = call => {
     if (kill?.call === call) setTimeout(() => process_.kill('SIGKILL'), kill.ms);

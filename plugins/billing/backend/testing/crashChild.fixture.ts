@@ -1,34 +1,9 @@
 import { testClock, testIds } from '@netcrab/plugin-api/testing';
 import { startTestPortal } from '@netcrab/backend/testing';
-import type { StripeSandbox } from '@netcrab/stripe-sandbox';
 import { createBillingPlugin } from '../plugin';
 import { endState } from './endState';
+import { remoteSandbox } from './remoteSandbox';
 import { stubs } from './stubs';
-
-/** A sandbox that runs in another process. */
-function remoteSandbox(port: number, secretKey: string): StripeSandbox {
-  const elsewhere = (): never => {
-    throw new Error('The sandbox is in the parent’s hands');
-  };
-  return {
-    url: `http://127.0.0.1:${port}`,
-    secretKey,
-    publishableKey: '',
-    clientConfig: { host: '127.0.0.1', port, protocol: 'http' },
-    faults: {
-      current: elsewhere,
-      set: elsewhere,
-      clear: elsewhere,
-      strike: elsewhere,
-      delivery: elsewhere,
-    } as never,
-    now: elsewhere,
-    advance: elsewhere,
-    deliver: elsewhere,
-    resend: elsewhere,
-    close: async () => undefined,
-  };
-}
 
 /** Asks Stripe for every event, processes them all, and prints what is then. Meant to be killed at any moment. */
 async function main([dataDir = '', port = '', secretKey = '', now = '', seed = '']: readonly string[]) {
