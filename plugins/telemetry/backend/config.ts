@@ -28,8 +28,8 @@ export const telemetryConfig = z.strictObject({
       /** Sessions re-open for late events this long after they were last received. */
       reopenDays: minutes(7),
       /**
-       * Bytes of log per round when there is a backlog: about 2,500 events a megabyte. Larger rounds spare few
-       * statements and hold up requests while the garbage collector moves their events.
+       * Bytes of log per round when there is a backlog and requests come in: about 2,500 events a megabyte. Larger
+       * rounds hold up requests while the garbage collector moves their events; without requests rounds grow fourfold.
        */
       roundMegabytes: z.number().min(0.01).max(64).default(4),
       /** Waited for more events before a round when there is no backlog. */

@@ -42,6 +42,8 @@ interface Waiter {
 
 const firstRetryMs = 500;
 const maxRetryMs = 30_000;
+/** While requests leave the thread alone, rounds grow to so many times their size: their statements cost the less. */
+const idleGrowth = 4;
 
 /**
  * Carries events from the log to the warehouse, round by round. A round's facts and the position after it are committed
@@ -53,6 +55,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   const pace = createPace();
   let position: number | null = null;
   let settled = false;
+  let { roundBytes } = options;
   let waiters: Waiter[] = [];
   let running: Promise<void> | null = null;
 
@@ -72,7 +75,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   }
 
   async function round(from: number): Promise<number> {
-    const read = await readRound(log, from, options.roundBytes, pace);
+    const read = await readRound(log, from, roundBytes, pace);
     if (read.damagedBytes > 0)
       logger.error(
         { from, bytes: read.damagedBytes },
@@ -104,6 +107,9 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       if (position < log.end) {
         settled = false;
         position = await round(position);
+        roundBytes = pace.pressed
+          ? options.roundBytes
+          : Math.min(roundBytes * 2, options.roundBytes * idleGrowth);
         log.removeConsumed(position, clock.now() - options.keepProcessedMs);
         if (log.end - position < options.roundBytes / 8 && position < log.end) await delay(options.settleMs);
       } else if (!settled) {
