@@ -6,11 +6,6 @@ import { pauseMs, quickMs, timingClasses } from './pathSteps';
  * path is recognised by a 63-bit key of its steps in order, so its text is put together once per path and not per run.
  */
 
-/** The spans that a caller fills: one per run, and where the times of its visit are put right. */
-export const spansTable = `CREATE OR REPLACE TEMP TABLE ti_spans (
-  span INTEGER, org_id VARCHAR, product_id VARCHAR, visit_key BIGINT, session_id VARCHAR, "start" TIMESTAMP,
-  "end" TIMESTAMP)`;
-
 /** Steps are what the user does: clicks, typing, scrolling, and screens come to. */
 export const isStep = "e.event_type IN ('click', 'input_meta', 'navigation', 'scroll')";
 /** One correction per visit, the smallest, as sessions have it. */
@@ -46,7 +41,7 @@ export const stageShifts = (connection: WarehouseConnection, visits: string): Pr
   );
 
 /**
- * Fills `ti_paths` (span, path_key) for `ti_spans`; those without a step have the key 0. New paths are kept with their
+ * Fills `ti_paths` (span, path_key) for `ti_spans` (span, org_id, product_id, visit_key, session_id, start, end …); those without a step have the key 0. New paths are kept with their
  * text in `telemetry_paths`. Reads `ti_shifts`.
  */
 export async function stagePaths(connection: WarehouseConnection): Promise<void> {
