@@ -1,3 +1,5 @@
+import { moneyFromDecimal } from '@netcrab/plugin-api/backend';
+import fc from 'fast-check';
 import type { Statement } from '../../contract';
 import { buildStatement, statementHash } from './buildStatement';
 import { canonicalJson } from './canonicalJson';
@@ -76,4 +78,56 @@ test('a PDF is the same bytes each time, and takes letters it cannot show', asyn
   expect(first.equals(second)).toBe(true);
   expect(first.subarray(0, 5).toString()).toBe('%PDF-');
   expect(first.toString('latin1')).toContain('D:20261101000000Z');
+});
+
+/** The text of an uncompressed PDF of pdfkit, a string per piece. */
+const pdfTexts = (pdf: Buffer) =>
+  [...pdf.toString('latin1').matchAll(/\[((?:<[0-9a-f]*>\s*-?[\d.]*\s*)+)\] TJ/g)].map(([, pieces = '']) =>
+    [...pieces.matchAll(/<([0-9a-f]*)>/g)]
+      .map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
+      .join(''),
+  );
+
+test('JSON, CSV and PDF carry the same totals, whatever happened in the month', async () => {
+  const kinds = ['sale', 'journal', 'payout', 'refund', 'dispute'];
+  const entries = fc.array(
+    fc.record({ kind: fc.constantFrom(...kinds), amount: fc.bigInt(-9_999_999n, 9_999_999n) }),
+    { maxLength: 12 },
+  );
+  const currencies = fc.constantFrom('usd', 'jpy', 'kwd');
+  await fc.assert(
+    fc.asyncProperty(
+      entries,
+      fc.bigInt(-50_000n, 50_000n),
+      currencies,
+      async (happened, opening, currency) => {
+        const made = buildStatement({
+          orgId: entry({}).orgId,
+          month: '2026-11',
+          currency,
+          opening,
+          entries: happened.map((parts, at) => entry({ ...parts, currency, key: `k${at}` })),
+          closedPacks: [],
+          sessions: new Map(),
+          titleOf: id => id,
+        });
+        const minor = (amount: string) => moneyFromDecimal(amount, currency).minor;
+        const closing = happened.reduce((sum, { amount }) => sum + amount, opening);
+        expect(minor(made.closingBalance)).toBe(closing);
+        const rows = statementCsv(made)
+          .trimEnd()
+          .split('\r\n')
+          .slice(1)
+          .map(row => row.split(','));
+        const amountOf = (line: string) => rows.find(row => row[0] === line)?.at(-2);
+        expect([amountOf('closing'), amountOf('total')]).toEqual([made.closingBalance, made.totalAmount]);
+        const lines = rows.filter(([line = '']) => !['closing', 'total', 'hash'].includes(line));
+        expect(lines.reduce((sum, row) => sum + minor(row.at(-2) ?? ''), 0n)).toBe(closing);
+        const texts = pdfTexts(await statementPdf(made));
+        expect(texts).toEqual(expect.arrayContaining(lines.map(row => row.at(-2))));
+        expect(texts).toEqual(expect.arrayContaining([made.closingBalance, made.totalAmount]));
+      },
+    ),
+    { numRuns: 25 },
+  );
 });

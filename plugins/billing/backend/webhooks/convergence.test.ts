@@ -122,6 +122,24 @@ async function act(buying: BuyingPortal, stripe: () => Stripe, one: Step): Promi
   }
 }
 
+/** Of every posting and every payment, whatever happened. */
+async function expectSoundBooks({ db: { knex } }: BuyingPortal): Promise<void> {
+  const uneven = await knex('ledger_entries')
+    .groupBy('posting_id', 'currency')
+    .havingRaw('sum(amount) <> 0')
+    .select('posting_id');
+  expect(uneven).toEqual([]);
+  const payments: Array<Record<'gross' | 'returned' | 'refunded' | 'disputed', number>> =
+    await knex('billing_payments').select();
+  for (const { gross, returned, refunded, disputed } of payments) {
+    // Refunds and lost disputes never exceed the capture.
+    expect(returned).toBeGreaterThanOrEqual(0);
+    expect(returned).toBeLessThanOrEqual(gross);
+    expect(refunded).toBeLessThanOrEqual(gross);
+    expect(returned).toBeLessThanOrEqual(refunded + disputed);
+  }
+}
+
 async function live(kind: 'sqlite' | 'pg', steps: readonly Step[], faults: object | null) {
   const buying = await startBuyingPortal(kind);
   try {
@@ -141,6 +159,7 @@ async function live(kind: 'sqlite' | 'pg', steps: readonly Step[], faults: objec
     await buying.runJob('poll-stripe');
     const { sums } = await buying.ledger.trialBalance();
     expect(sums.every(sum => Number(sum.amount) === 0)).toBe(true);
+    await expectSoundBooks(buying);
     return await endState(buying.db.knex);
   } finally {
     await buying.stop();
