@@ -19,11 +19,10 @@ journey('A product team', () => {
     await signInAs(page, 'seller');
     await page.goto('/app/insights');
     await settle(page);
-    await page.getByRole('list', { name: 'Key figures' }).waitFor();
     await tour(page, 'insights');
 
-    await page.getByText('Friction index', { exact: true }).waitFor();
-    await page.locator('dd').first().locator('span').first().hover();
+    const figures = page.getByRole('list', { name: 'Key figures' });
+    await figures.locator('dd').first().locator('span span').first().hover();
     await page
       .getByRole('tooltip')
       .getByText(/mean frustration/)
