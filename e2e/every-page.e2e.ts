@@ -61,6 +61,8 @@ const addresses: Readonly<Record<string, (page: Page) => Promise<readonly string
     (await payoutMonths(page)).map(month => `/app/marketplace/payouts/${month}`),
   '/app/marketplace/payouts/:month/packs/:packId': async page =>
     (await payoutMonths(page)).map(month => `/app/marketplace/payouts/${month}/packs/ux_friction_b2b_crm_v1`),
+  '/docs/sdk/:chapter': () =>
+    ['install', 'events', 'agent', 'privacy', 'no-such-chapter'].map(chapter => `/docs/sdk/${chapter}`),
   '/admin/money/months/:month': () => ['/admin/money/months/2026-10'],
 };
 const forAll = ['/', pack, '/there-is-no-such-page'];

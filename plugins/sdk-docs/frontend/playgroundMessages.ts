@@ -1,3 +1,5 @@
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+
 /** All text of the playground. */
 export const playgroundMessages = {
   title: 'Playground',
@@ -63,10 +65,12 @@ export const playgroundMessages = {
     },
     task: 'Task',
     outcome: 'Outcome',
-    duration: 'Duration',
     friction: 'Friction',
-    outcomes: { done: 'completed', failed: 'failed', open: 'open, or given up' },
-    seconds: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
+    outcomes: {
+      done: (ms: number) => `completed in ${seconds(ms)}`,
+      failed: (ms: number) => `failed after ${seconds(ms)}`,
+      open: 'open, or given up',
+    },
   },
   traffic: {
     title: 'What left the page',

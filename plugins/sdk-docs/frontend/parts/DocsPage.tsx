@@ -62,6 +62,7 @@ function Chapters() {
           <li key={to}>
             <Link
               href={to}
+              underline="none"
               aria-current={pathname === to ? 'page' : undefined}
               sx={{
                 display: 'block',
@@ -69,7 +70,6 @@ function Chapters() {
                 borderRadius: '8px',
                 typography: 'body2',
                 color: 'text.secondary',
-                textDecoration: 'none',
                 '&:hover': { bgcolor: 'action.hover' },
                 '&[aria-current]': { color: 'text.primary', fontWeight: 640, bgcolor: 'action.selected' },
               }}

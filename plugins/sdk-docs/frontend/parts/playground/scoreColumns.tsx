@@ -37,8 +37,11 @@ export const runColumns: Column<Run>[] = [
     id: 'outcome',
     header: text.outcome,
     cell: row =>
-      row.abandoned ? text.outcomes.open : row.success ? text.outcomes.done : text.outcomes.failed,
+      row.abandoned
+        ? text.outcomes.open
+        : row.success
+          ? text.outcomes.done(row.durationMs)
+          : text.outcomes.failed(row.durationMs),
   },
-  { id: 'duration', header: text.duration, align: 'right', cell: row => text.seconds(row.durationMs) },
   { id: 'friction', header: text.friction, align: 'right', cell: row => row.friction.toFixed(2) },
 ];
