@@ -12,7 +12,8 @@ export const agent: Chapter = {
       text: `
 Where browsers must not talk to addresses outside, where user ids must be hashed with a salt that only you hold, or where
 some apps and paths must never be seen. It takes the same [wire format](/docs/sdk/events#wire) in and sends it on, so the
-SDK needs nothing but its address as \`endpoint\`.`,
+SDK needs nothing but its address as \`endpoint\` and one of its keys. Keys of the agent are yours to make; they begin
+with \`nc_ingest_\`, as the SDK expects.`,
     },
     {
       id: 'run',
