@@ -1,5 +1,14 @@
 import Typography from '@mui/material/Typography';
-import { DataTable, DataTableSkeleton, QueryView, Section, StatusChip, type Column } from '@netcrab/ui';
+import {
+  DataTable,
+  DataTableSkeleton,
+  QueryView,
+  Section,
+  StatusChip,
+  useUrlState,
+  type Column,
+} from '@netcrab/ui';
+import { z } from 'zod';
 import type { About, Archetype, Figure, Filters, TopFlow } from '../../contract';
 import { useArchetypes, useTopFlows, type FlowAsked } from '../api';
 import { messages } from '../messages';
@@ -36,6 +45,8 @@ const pathColumns = (about: About | undefined): Column<TopFlow>[] => {
   ];
 };
 
+const shownPaths = 10;
+
 export function TopPaths({ query }: { query: FlowAsked }) {
   const flows = useTopFlows(query);
   const columns = pathColumns(flows.data?.about);
@@ -46,7 +57,7 @@ export function TopPaths({ query }: { query: FlowAsked }) {
           <DataTable
             caption={text.topCaption}
             columns={columns}
-            rows={rows}
+            rows={rows.slice(0, shownPaths)}
             rowKey={one => one.screens.join('>')}
           />
         )}
@@ -64,12 +75,12 @@ const archetypeColumns = (about: About | undefined): Column<Archetype>[] => {
       header: text.archetype,
       primary: true,
       cell: ({ label, steps }) => (
-        <>
+        <div>
           {label}
           <Typography variant="caption" color="textSecondary" component="div">
             {steps.join(' → ')}
           </Typography>
-        </>
+        </div>
       ),
     },
     {
@@ -104,8 +115,18 @@ const archetypeColumns = (about: About | undefined): Column<Archetype>[] => {
   ];
 };
 
+const pageSize = 6;
+const pagesOf = (rows: readonly unknown[]) => Math.max(1, Math.ceil(rows.length / pageSize));
+/** The rows of a page; of the last one where a filter has left fewer. */
+function onPage<Row>(rows: readonly Row[], page: number): Row[] {
+  const to = Math.min(page, pagesOf(rows)) * pageSize;
+  return rows.slice(to - pageSize, to);
+}
+const urlState = z.object({ page: z.coerce.number().int().min(1).catch(1).default(1) });
+
 export function Archetypes({ query }: { query: Filters }) {
   const archetypes = useArchetypes(query);
+  const [{ page }, set] = useUrlState(urlState);
   const columns = archetypeColumns(archetypes.data?.about);
   return (
     <Section title={text.archetypes} description={text.archetypesHint}>
@@ -114,7 +135,14 @@ export function Archetypes({ query }: { query: Filters }) {
           <DataTable
             caption={text.archetypesCaption}
             columns={columns}
-            rows={rows}
+            rows={onPage(rows, page)}
+            page={{
+              page: Math.min(page, pagesOf(rows)),
+              pageSize,
+              total: rows.length,
+              onPage: next => set({ page: next }),
+              label: text.archetypes,
+            }}
             rowKey={one => [one.productId, one.month, one.task, one.archetypeId].join(' ')}
             empty={<Typography variant="body2">{text.noArchetypes}</Typography>}
           />
