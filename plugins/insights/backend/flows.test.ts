@@ -99,6 +99,20 @@ describe('flows', () => {
     expect(await refused.text()).toMatch(/query\.success.*query\.steps/);
   });
 
+  it('reads the same sample of very many sessions each time, and says of how many', async () => {
+    const { warehouse } = portal.core;
+    await warehouse.run(`INSERT INTO fact_sessions (org_id, product_id, session_id, start_ts)
+      SELECT 'org_big', 'shop', 'b' || i, TIMESTAMP '2026-10-20' FROM range(400001) AS r(i)`);
+    await warehouse.run(`INSERT INTO fact_screen_visits (org_id, product_id, session_id, visit_key, seq, screen_id, date, strain, spent_ms)
+      SELECT 'org_big', 'shop', 'b' || i, i, 0, 'home', DATE '2026-10-20', 0, 1 FROM range(400001) AS r(i)`);
+    const big = portal.client(endpoints, { as: seller('org_big') });
+    const graph = await big.flowGraph({});
+    expect(graph.about.sampleEvery).toBe(3);
+    expect(graph.total).toBeGreaterThan(395_000);
+    expect(graph.total).toBeLessThan(405_000);
+    expect((await big.topFlows({})).total).toBe(graph.total);
+  });
+
   it('lists archetypes of the months in view with their coverage and label', async () => {
     const { archetypes } = await client().archetypes({});
     expect(archetypes).toEqual([

@@ -21,12 +21,10 @@ export interface Finding {
   readonly weight: number;
 }
 
-export const findingKinds = [
-  'screen_friction',
-  'screen_confusion',
-  'screen_conversion',
-  'release_friction',
-  'release_success',
-  'release_duration',
-] as const;
-export type FindingKind = (typeof findingKinds)[number];
+export type FindingKind =
+  | 'screen_friction'
+  | 'screen_confusion'
+  | 'screen_conversion'
+  | 'release_friction'
+  | 'release_success'
+  | 'release_duration';
