@@ -11,6 +11,14 @@ export const statements = {
     `SELECT version_tag, task_type, avg(success::INTEGER), avg(ln(duration_ms)), avg(friction) FROM fact_task_runs
      WHERE org_id = '${org}' AND start >= '${from}' GROUP BY 1, 2`,
   ],
+  narrowed: (org: string, from: string, previous: string): string[] => [
+    `SELECT screen_id, date >= '${from}' AS now, count(*), avg(1 - exp(-strain)), avg(rage::INTEGER), avg(dead::INTEGER),
+       avg(error::INTEGER), count(DISTINCT user_hash) FILTER (WHERE rage OR dead OR error)
+     FROM (SELECT screen_id, date, any_value(user_hash) AS user_hash, sum(strain) AS strain,
+         max(rage_clicks) > 0 AS rage, max(dead_clicks) > 0 AS dead, max(errors) > 0 AS error
+       FROM fact_screen_visits WHERE org_id = '${org}' AND date >= '${previous}' AND device_type = 'mobile'
+       GROUP BY screen_id, date, visit_key, session_id) GROUP BY 1, 2`,
+  ],
   hotspots: (org: string, from: string, previous: string): string[] => [
     `SELECT screen_id, sum(avg_frustration * sessions) / sum(sessions), sum(rage_click_rate * sessions) / sum(sessions),
        sum(dead_click_rate * sessions) / sum(sessions), sum(error_rate * sessions) / sum(sessions)

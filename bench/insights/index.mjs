@@ -22,6 +22,12 @@ const measure = (file, events) =>
 
 const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
 
+const titles = {
+  overview: 'overview',
+  hotspots: 'hotspots',
+  narrowed: 'hotspots on phones, from the stays themselves,',
+};
+
 /** The first look and every later one at the views that read most, over the facts of so many events of one org. */
 export async function run() {
   const file = await bundleProgram(path.join(import.meta.dirname, 'server.ts'), 'insights');
@@ -30,7 +36,7 @@ export async function run() {
     const figures = await measure(file, events);
     for (const [view, { cold, warm, byHand }] of Object.entries(figures)) {
       rows.push({
-        figure: `${view} over ${events / 1e6}M events of one org`,
+        figure: `${titles[view]} over ${events / 1e6}M events of one org`,
         ours: `${seconds(cold)} cold, ${warm.toFixed(0)} ms warm (p95)`,
         baseline: `the same aggregates by hand-written SQL, ${seconds(byHand)}`,
         ratio: (cold / byHand).toFixed(2),

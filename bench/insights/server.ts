@@ -11,7 +11,11 @@ const window = { from: '2026-10-03', previous: '2026-09-03' };
 const org = 'org_bench';
 const warmRequests = 30;
 
-const views = { overview: '/v1/insights/overview', hotspots: '/v1/insights/hotspots' } as const;
+const views = {
+  overview: '/v1/insights/overview',
+  hotspots: '/v1/insights/hotspots',
+  narrowed: '/v1/insights/hotspots?device=mobile',
+} as const;
 type View = keyof typeof views;
 
 interface Figures {

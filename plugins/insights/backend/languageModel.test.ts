@@ -14,7 +14,9 @@ class Model {
     headers: Record<string, unknown>;
     body: { model: string; messages: { content: string }[] };
   }[] = [];
-  reply: (text: Text) => { status?: number; content: string } = text => ({ content: JSON.stringify(text) });
+  reply: (text: Text) => { status?: number; content: string } | null = text => ({
+    content: JSON.stringify(text),
+  });
   private server: Server | undefined;
 
   async start(): Promise<string> {
@@ -24,7 +26,10 @@ class Model {
       request.on('end', () => {
         const body = JSON.parse(Buffer.concat(chunks).toString()) as Model['asked'][number]['body'];
         this.asked.push({ headers: request.headers, body });
-        const { status = 200, content } = this.reply(JSON.parse(body.messages.at(-1)!.content) as Text);
+        const reply = this.reply(JSON.parse(body.messages.at(-1)!.content) as Text);
+        // Never answered.
+        if (!reply) return;
+        const { status = 200, content } = reply;
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content } }] }));
       });
@@ -111,5 +116,15 @@ describe('a language model', () => {
     model.reply = () => reply;
     const note = await lookAfter(2);
     expect(note).toMatchObject({ rephrased: false, title: 'Clicks are repeated in vain on checkout' });
+  });
+
+  it('that never answers holds up neither a view nor the end of the portal', async () => {
+    model.reply = () => null;
+    const note = await lookAfter(1);
+    expect(note.rephrased).toBe(false);
+    const began = performance.now();
+    await portal.restart();
+    // Its time-out is 20 s.
+    expect(performance.now() - began).toBeLessThan(15_000);
   });
 });

@@ -29,7 +29,7 @@ export default createBackendPlugin({
   start({ config, http, database, warehouse, clock, ids, audit, logger, lifecycle, telemetry }) {
     const store = new FeedbackStore(database.knex);
     const rephraser = config.languageModel ? createRephraser(config.languageModel, logger) : noRephraser;
-    lifecycle.onStop(() => rephraser.settled());
+    lifecycle.onStop(() => rephraser.stop());
     const insights = createInsights({
       reader: warehouse,
       answers: createAnswerCache(warehouse),

@@ -23,12 +23,12 @@ const instructions =
 export interface Rephraser {
   /** The note in other words where those are there and hold; else as it is, while other words are asked for. */
   apply(note: Note): Note;
-  /** Resolves when nothing is being asked for. */
-  settled(): Promise<void>;
+  /** Gives up what is being asked for. */
+  stop(): void;
 }
 
 /** Without an endpoint notes stay as they are written. */
-export const noRephraser: Rephraser = { apply: note => note, settled: async () => undefined };
+export const noRephraser: Rephraser = { apply: note => note, stop: () => undefined };
 
 /**
  * Asks an OpenAI-compatible endpoint, in the background: no view waits for it, and what fails or does not hold leaves
@@ -39,7 +39,7 @@ export function createRephraser(
   logger: Logger,
 ): Rephraser {
   const texts = new Map<string, NoteText | null>();
-  const asked = new Set<Promise<void>>();
+  const stopping = new AbortController();
 
   async function ask(original: NoteText): Promise<NoteText> {
     const response = await fetch(`${endpoint.url.replace(/\/$/, '')}/chat/completions`, {
@@ -56,7 +56,7 @@ export function createRephraser(
           { role: 'user', content: JSON.stringify(original) },
         ],
       }),
-      signal: AbortSignal.timeout(endpoint.timeoutSeconds * 1000),
+      signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(endpoint.timeoutSeconds * 1000)]),
       redirect: 'error',
     });
     if (!response.ok) throw new Error(`The endpoint answered ${response.status}`);
@@ -71,6 +71,7 @@ export function createRephraser(
       if (reason !== null) logger.warn({ noteId: note.id, reason }, 'A rephrased note was refused');
       texts.set(key, reason === null ? text : null);
     } catch (error) {
+      if (stopping.signal.aborted) return;
       // Asked again at the next view of the note: the endpoint may be back.
       texts.delete(key);
       logger.warn({ noteId: note.id, error: String(error) }, 'A note could not be rephrased');
@@ -90,11 +91,10 @@ export function createRephraser(
           if (texts.size <= mostTexts) break;
           texts.delete(oldest);
         }
-        const asking = learn(key, original, note).finally(() => asked.delete(asking));
-        asked.add(asking);
+        void learn(key, original, note);
       }
       return note;
     },
-    settled: async () => void (await Promise.all(asked)),
+    stop: () => stopping.abort(),
   };
 }
