@@ -60,6 +60,7 @@ export const messages = {
   empty: {
     title: 'No sessions yet',
     body: 'This page fills by itself once your product sends its first events: a few minutes of work with the SDK, and friction, flows and notes appear here.',
+    ask: 'A seller admin of your organisation can set a product up.',
     products: 'Set up a product',
     docs: 'Read the SDK docs',
     nothing: 'Nothing in this view',

@@ -17,11 +17,10 @@ beforeEach(() => {
   state.options = options;
 });
 
-const session = testSession({ permissions: ['insights:read'] });
-function open(Page: ComponentType, path: string, plugins: string[] = []) {
+function open(Page: ComponentType, path: string, plugins: string[] = [], permissions = ['insights:read']) {
   const boot = { plugins: plugins.map(id => ({ id, status: 'ready' as const, reason: null, config: {} })) };
   render(
-    <TestPortal path={path} session={session} boot={boot}>
+    <TestPortal path={path} session={testSession({ permissions })} boot={boot}>
       <Page />
     </TestPortal>,
   );
@@ -35,7 +34,7 @@ const choose = async (field: string, option: string) => {
 describe('without any event', () => {
   it('every view says how to get the first', async () => {
     state.options = { ...options, firstDay: null, lastDay: null };
-    open(OverviewPage, '/app/insights', ['sdk-docs']);
+    open(OverviewPage, '/app/insights', ['sdk-docs'], ['insights:read', 'telemetry:manage']);
     expect(await screen.findByText('No sessions yet')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Set up a product' })).toHaveAttribute(
       'href',
@@ -43,6 +42,13 @@ describe('without any event', () => {
     );
     expect(screen.getByRole('link', { name: 'Read the SDK docs' })).toHaveAttribute('href', '/docs/sdk');
     expect(asked.some(path => path.includes('flows'))).toBe(false);
+  });
+
+  it('says whom to ask where the viewer cannot', async () => {
+    state.options = { ...options, firstDay: null, lastDay: null };
+    open(OverviewPage, '/app/insights');
+    expect(await screen.findByText(/A seller admin of your organisation/)).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'Set up a product' })).not.toBeInTheDocument();
   });
 });
 

@@ -1,6 +1,7 @@
 import EmptyIcon from '@mui/icons-material/SensorsOutlined';
 import Button from '@mui/material/Button';
-import { usePluginReady } from '@netcrab/plugin-api/frontend';
+import { useCan, usePluginReady } from '@netcrab/plugin-api/frontend';
+import { telemetryManage } from '@netcrab/plugin-telemetry/contract';
 import { EmptyState, Page, QueryView, type Crumb } from '@netcrab/ui';
 import type { ReactNode } from 'react';
 import type { Options } from '../../contract';
@@ -27,17 +28,20 @@ export function useViewAddress() {
 
 function FirstEventMissing() {
   const docs = usePluginReady('sdk-docs');
+  const canSetUp = useCan(telemetryManage);
   const { empty } = messages;
   return (
     <EmptyState
       icon={<EmptyIcon />}
       title={empty.title}
-      body={empty.body}
+      body={canSetUp ? empty.body : `${empty.body} ${empty.ask}`}
       action={
         <>
-          <Button variant="contained" href="/settings/products">
-            {empty.products}
-          </Button>
+          {canSetUp && (
+            <Button variant="contained" href="/settings/products">
+              {empty.products}
+            </Button>
+          )}
           {docs && (
             <Button href="/docs/sdk" sx={{ ml: 1 }}>
               {empty.docs}
