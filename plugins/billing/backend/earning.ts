@@ -56,7 +56,7 @@ const system: AuditActor = { kind: 'system', id: 'billing' };
 
 /** What earning is made of: months that close, payouts and statements; and the events about sellers' accounts. */
 export function createEarning(services: EarningServices) {
-  const { app, config, access } = services;
+  const { config, access } = services;
   const deps = {
     ...services,
     packs: services.packs ?? null,
@@ -65,7 +65,6 @@ export function createEarning(services: EarningServices) {
     rates: createRateStore(Math.round(config.platformFee * 10_000)),
     accounts: createAccountStore(access.mode),
     stripe: access,
-    baseUrl: app.baseUrl,
     minimumPayout: config.minimumPayout,
     secondApproval: config.payoutApproval,
   };

@@ -38,9 +38,10 @@ describe.each(testDatabases)('payout accounts on %s', kind => {
     await client().connectLink({ body: { country: 'US' } });
     shop.sandbox().completeOnboarding(await accountId(), 'inReview');
     expect((await callback('refresh')).location).toMatch(/^http:\/\/127\.0\.0\.1/);
-    expect(await callback('return')).toMatchObject({
+    // A portal that chose its port knows its address only once it listens.
+    expect(await callback('return')).toEqual({
       status: 303,
-      location: expect.stringMatching(/\/app\/marketplace\/payouts$/),
+      location: `${shop.portal.baseUrl}/app/marketplace/payouts`,
     });
     expect(await client().payoutAccount()).toMatchObject({ state: 'in_review', missing: [] });
     shop.sandbox().completeOnboarding(await accountId());

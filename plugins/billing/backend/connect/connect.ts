@@ -1,6 +1,7 @@
 import {
   ConflictError,
   InvalidRequestError,
+  type AppConfig,
   type AuditActor,
   type AuditService,
   type Clock,
@@ -18,8 +19,8 @@ export interface Connecting {
   readonly audit: AuditService;
   readonly stripe: Pick<StripeAccess, 'client'>;
   readonly accounts: AccountStore;
-  /** Of the portal, without a trailing slash. */
-  readonly baseUrl: string;
+  /** Its address is asked for when it is needed: a portal that chooses its port has none before it listens. */
+  readonly app: Pick<AppConfig, 'baseUrl'>;
 }
 
 export const callbackPath = '/v1/marketplace/payouts/connect/callback';
@@ -59,13 +60,13 @@ async function createAccount(
   });
 }
 
-async function onboardingUrl({ stripe, baseUrl }: Connecting, accountId: string): Promise<string> {
+async function onboardingUrl({ stripe, app }: Connecting, accountId: string): Promise<string> {
   const client = await stripe.client();
   const link = await client.accountLinks.create({
     account: accountId,
     type: 'account_onboarding',
-    return_url: `${baseUrl}${callbackPath}?outcome=return`,
-    refresh_url: `${baseUrl}${callbackPath}?outcome=refresh`,
+    return_url: `${app.baseUrl}${callbackPath}?outcome=return`,
+    refresh_url: `${app.baseUrl}${callbackPath}?outcome=refresh`,
   });
   return link.url;
 }
@@ -107,7 +108,7 @@ export const afterOnboarding = (connecting: Connecting, orgId: OrgId, outcome: '
     const account = await connecting.accounts.ofOrg(connecting.database.knex, orgId);
     if (account && outcome === 'refresh') return onboardingUrl(connecting, account.id);
     if (account) await refreshAccount(connecting, account.id);
-    return `${connecting.baseUrl}/app/marketplace/payouts`;
+    return `${connecting.app.baseUrl}/app/marketplace/payouts`;
   });
 
 const system = { kind: 'system', id: 'billing' } as const;
