@@ -22,6 +22,11 @@ type Role = (typeof roles)[number];
 
 const pack = '/marketplace/packs/ux_friction_b2b_crm_v1';
 
+const productAddresses = (tab: string) => async (page: Page) => {
+  const { products } = await answer<{ products: { productId: string }[] }>(page, '/api/telemetry/products');
+  return products.slice(0, 1).map(({ productId }) => `/settings/products/${productId}${tab}`);
+};
+
 /** Addresses of pages that have parameters or tabs; a new one belongs in here. */
 const addresses: Readonly<Record<string, (page: Page) => Promise<readonly string[]> | readonly string[]>> = {
   '/marketplace/packs/:packId/*': () => [
@@ -32,10 +37,9 @@ const addresses: Readonly<Record<string, (page: Page) => Promise<readonly string
   ],
   '/marketplace': () => ['/marketplace', '/marketplace?view=list', '/marketplace?q=nothing+like+this'],
   '/invitations/:token': () => ['/invitations/expired'],
-  '/settings/products/:productId': async page => {
-    const { products } = await answer<{ products: { productId: string }[] }>(page, '/api/telemetry/products');
-    return products.slice(0, 1).map(({ productId }) => `/settings/products/${productId}`);
-  },
+  '/settings/products/:productId': productAddresses(''),
+  '/settings/products/:productId/live': productAddresses('/live'),
+  '/settings/products/:productId/data': productAddresses('/data'),
   '/admin/plugins/:pluginId': () => ['/admin/plugins/pack-catalog'],
   '/admin/jobs/:jobId': () => ['/admin/jobs/pack-builder.build'],
   '/admin/builds/:buildId': async page => {

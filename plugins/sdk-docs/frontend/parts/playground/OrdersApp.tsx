@@ -35,7 +35,7 @@ export function OrdersApp({ netcrab, go }: OrdersAppProps) {
   };
   const later = (ms: number, said: string) => setTimeout(() => setNotice(said), ms);
   return (
-    <main style={{ font: '15px/1.5 system-ui, sans-serif', color: '#14203a', padding: 16 }}>
+    <div style={{ font: '15px/1.5 system-ui, sans-serif', color: '#14203a', padding: 16 }}>
       <h1 style={{ fontSize: 20, margin: '0 0 4px' }}>{screen === 'orders' ? text.orders : text.newOrder}</h1>
       <p role="status" style={{ minHeight: 24, margin: '0 0 12px', color: '#50607c' }}>
         {notice}
@@ -96,7 +96,7 @@ export function OrdersApp({ netcrab, go }: OrdersAppProps) {
           </Row>
         </form>
       )}
-    </main>
+    </div>
   );
 }
 
