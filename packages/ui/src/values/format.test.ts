@@ -52,6 +52,7 @@ test('an amount of the API is shown in its currency', () => {
 test('a month is named, whatever the viewer’s time zone', () => {
   expect(formatMonth('2026-11')).toBe('November 2026');
   expect(formatMonth('2026-11-01')).toBe('November 2026');
+  expect(formatMonth('2026-13')).toBe('2026-13');
 });
 
 test('numbers drop zeros they do not need', () => {

@@ -34,9 +34,11 @@ export const formatAbsolute = (at: number): string => absolute.format(at);
 /** `21 Nov 2026` in the viewer's time zone. @param at epoch ms */
 export const formatDate = (at: number): string => dateOnly.format(at);
 
-/** `November 2026`. @param month `2026-11`, or any day of it */
-export const formatMonth = (month: string): string =>
-  monthOnly.format(new Date(`${month.slice(0, 7)}-01T00:00:00Z`));
+/** `November 2026`; text that is no month stays, for the page that says so. @param month `2026-11`, or any day of it */
+export function formatMonth(month: string): string {
+  const first = new Date(`${month.slice(0, 7)}-01T00:00:00Z`);
+  return Number.isNaN(first.getTime()) ? month : monthOnly.format(first);
+}
 
 /** `1,234,567`. */
 export const formatCount = (value: number | bigint): string => plain.format(value);

@@ -10,7 +10,7 @@ const text = moneyMessages.month;
 export default function RevenueMonthPage() {
   const { month = '' } = useParams();
   const packs = useRevenueMonthPacks(month);
-  const name = /^\d{4}-\d{2}$/.test(month) ? formatMonth(month) : month;
+  const name = formatMonth(month);
   return (
     <Page
       title={text.title(name)}

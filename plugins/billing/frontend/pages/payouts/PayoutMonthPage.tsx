@@ -18,7 +18,7 @@ export default function PayoutMonthPage() {
   const [{ currency: asked }] = useUrlState(currencyInUrl);
   const currency = asked || undefined;
   const detail = usePayoutMonth(month, currency);
-  const name = /^\d{4}-\d{2}$/.test(month) ? formatMonth(month) : month;
+  const name = formatMonth(month);
   const statement = (format: (typeof formats)[number]) =>
     endpointUrl(statementsEndpoints.statement, { query: { month: `${month}-01`, currency, format } });
   return (

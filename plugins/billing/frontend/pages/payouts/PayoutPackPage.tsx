@@ -65,7 +65,7 @@ export default function PayoutPackPage() {
   const { month = '', packId = '' } = useParams();
   const [{ currency, page }, setUrl] = useUrlState(urlState);
   const detail = usePayoutPack(month, packId, currency || undefined, page);
-  const name = /^\d{4}-\d{2}$/.test(month) ? formatMonth(month) : month;
+  const name = formatMonth(month);
   return (
     <Page
       title={text.title(detail.data?.packTitle ?? packId, name)}
