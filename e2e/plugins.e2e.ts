@@ -6,7 +6,7 @@ import { closeBrowser, journey, openWindow, settle } from './support/browser';
 import { startOwnPortal, type OwnPortal } from './support/ownPortal';
 
 /** Everything that stands on telemetry has to go with it. */
-const switchedOff = ['telemetry', 'contributions', 'pack-builder', 'pack-catalog'];
+const switchedOff = ['telemetry', 'contributions', 'insights', 'pack-builder', 'pack-catalog', 'sdk-docs'];
 
 let folder: string;
 let portal: OwnPortal | undefined;
