@@ -1,16 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import {
-  accessibilityProblems,
-  closeBrowser,
-  journey,
-  looks,
-  openWindow,
-  overflow,
-  settle,
-  signInAs,
-  tour,
-  wear,
-} from './support/browser';
+import { closeBrowser, expectSound, journey, openWindow, settle, signInAs, tour } from './support/browser';
 import { until } from './support/until';
 
 afterAll(closeBrowser);
@@ -25,17 +14,6 @@ const link = (page: Page, name: string | RegExp) => page.getByRole('link', { nam
 /** Cents of an amount as it is written: `-$1,234.50`. */
 const cents = (text: string) => Math.round(Number(text.replace(/[^\d.-]/g, '')) * 100);
 const amountIn = async (row: Locator) => cents(await row.getByRole('cell').last().innerText());
-
-/** Nothing of the page is out of reach or out of sight, in any look. */
-async function expectSound(page: Page): Promise<void> {
-  await settle(page);
-  for (const look of looks) {
-    await wear(page, look);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    expect(await overflow(page)).toBe(0);
-  }
-  await wear(page, 'light');
-}
 
 async function download(page: Page, button: string): Promise<Buffer> {
   const address = await link(page, new RegExp(`, ${button}$`)).getAttribute('href');

@@ -1,15 +1,5 @@
 import type { Page } from 'playwright-core';
-import {
-  accessibilityProblems,
-  closeBrowser,
-  journey,
-  looks,
-  openWindow,
-  overflow,
-  settle,
-  tour,
-  wear,
-} from './support/browser';
+import { closeBrowser, expectSound, journey, openWindow, tour } from './support/browser';
 
 const packId = 'ux_friction_b2b_crm_v1';
 const packTitle = 'UX friction benchmarks: B2B CRM';
@@ -19,17 +9,6 @@ afterAll(closeBrowser);
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const atCheckout = (page: Page) => page.waitForURL(url => url.pathname.startsWith('/c/pay/'));
-
-/** Nothing of the page is out of reach or out of sight, in any look. */
-async function expectSound(page: Page): Promise<void> {
-  await settle(page);
-  for (const look of looks) {
-    await wear(page, look);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    expect(await overflow(page)).toBe(0);
-  }
-  await wear(page, 'light');
-}
 
 async function signUp(page: Page): Promise<void> {
   await page.getByLabel('Your name').fill('Nora Harbour');

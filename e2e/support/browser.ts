@@ -93,6 +93,17 @@ export async function accessibilityProblems(page: Page, rules?: readonly string[
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** Nothing of the page is out of reach or out of sight, in any look. */
+export async function expectSound(page: Page): Promise<void> {
+  await settle(page);
+  for (const look of looks) {
+    await wear(page, look);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+  }
+  await wear(page, 'light');
+}
+
 /** Keeps a picture for the README's tour when `NETCRAB_TOUR=1`. */
 export async function tour(page: Page, name: string, look: Look = 'light'): Promise<void> {
   if (process.env.NETCRAB_TOUR !== '1') return;

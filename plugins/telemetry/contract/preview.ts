@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { ingestAnswer } from './endpoints';
 
+/** What can go wrong in a session, as `fact_incidents` names it. */
+export const incidentKinds = [
+  'rage_click',
+  'dead_click',
+  'error_click',
+  'error_loop',
+  'backtrack',
+  'form_abandonment',
+  'task_abandoned',
+] as const;
+export type IncidentKind = (typeof incidentKinds)[number];
+
 const score = z.number().min(0).max(1);
 
 const previewedIncident = z.object({
-  kind: z.enum([
-    'rage_click',
-    'dead_click',
-    'error_click',
-    'error_loop',
-    'backtrack',
-    'form_abandonment',
-    'task_abandoned',
-  ]),
+  kind: z.enum(incidentKinds),
   /** Epoch ms. */
   ts: z.int(),
   screenId: z.string(),

@@ -1,5 +1,6 @@
 import type { ScoredRun, Session } from '../processing/assembleVisit';
-import type { Incident, IncidentKind } from '../processing/incidents/incident';
+import type { IncidentKind } from '../../contract';
+import type { Incident } from '../processing/incidents/incident';
 import { frustration, strainOf } from '../processing/strain';
 import type { VisitId } from '../processing/visitEvent';
 import type { ColumnSpec } from './columns';

@@ -1,15 +1,5 @@
+import type { IncidentKind } from '../../../contract';
 import type { TimedEvent } from '../visitEvent';
-
-export const incidentKinds = [
-  'rage_click',
-  'dead_click',
-  'error_click',
-  'error_loop',
-  'backtrack',
-  'form_abandonment',
-  'task_abandoned',
-] as const;
-export type IncidentKind = (typeof incidentKinds)[number];
 
 export interface Incident {
   readonly kind: IncidentKind;
