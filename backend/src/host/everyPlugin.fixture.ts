@@ -32,7 +32,7 @@ function definitions(): string {
 
 /**
  * A portal of all plugins with a little of everything in it, through its own doors: the demo in small fills most tables,
- * the rest is what a buyer does.
+ * the rest is what a buyer and a seller do.
  */
 export async function startFilledPortal(database: 'sqlite' | 'pg'): Promise<TestPortal> {
   const folder = definitions();
@@ -47,15 +47,18 @@ export async function startFilledPortal(database: 'sqlite' | 'pg'): Promise<Test
       demo: { thread: false, sessions: 3_000, days: 35, sellersPerVertical: 6 },
     },
   });
-  const signIn = await portal.fetch('/api/identity/demo-sign-in', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ persona: 'buyer' }),
-  });
-  const cookie = signIn.headers
-    .getSetCookie()
-    .map(line => line.split(';')[0])
-    .join('; ');
+  const signInAs = async (persona: 'buyer' | 'seller') => {
+    const signIn = await portal.fetch('/api/identity/demo-sign-in', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ persona }),
+    });
+    return signIn.headers
+      .getSetCookie()
+      .map(line => line.split(';')[0])
+      .join('; ');
+  };
+  let cookie = await signInAs('buyer');
   const send = async (method: string, url: string, body?: unknown, token?: string) => {
     const response = await portal.fetch(url, {
       method,
@@ -74,6 +77,8 @@ export async function startFilledPortal(database: 'sqlite' | 'pg'): Promise<Test
   await (await send('GET', `/v1/packs/${packId}/download?format=csv`, undefined, secret)).text();
   await send('PUT', `/v1/marketplace/my-packs/${packId}/pin`, { version: '1.0' });
   await send('POST', '/api/identity/invitations', { email: 'ada@example.com', roles: ['buyer_viewer'] });
+  cookie = await signInAs('seller');
+  await send('POST', '/v1/insights/segments', { name: 'Phones', filters: { device: 'mobile' } });
   const { stop } = portal;
   return Object.assign(portal, {
     async stop() {
