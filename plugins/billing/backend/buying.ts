@@ -22,7 +22,8 @@ import type { Ledger } from './ledger/ledger';
 import type { PaymentHandlerDeps } from './ledger/payments/handlers';
 import { DatabaseReturnStore } from './ledger/payments/returnStore';
 import { DatabasePaymentStore } from './ledger/payments/store';
-import { monthClosedAt } from './revenue/closedMonths';
+import { firstOpenMonth } from './revenue/closedMonths';
+import { keepMonthsOpen } from './revenue/monthLock';
 import { monthOf } from './revenue/months';
 import { createRecognise } from './revenue/recognise';
 import type { StripeAccess } from './stripe/access';
@@ -82,7 +83,9 @@ export function createBuying(services: BuyingServices) {
     recognise: createRecognise(database),
     stripe: access.client,
     async effectiveAt(trx, happenedAt) {
-      return (await monthClosedAt(trx, monthOf(happenedAt))) === null ? happenedAt : clock.now();
+      await keepMonthsOpen(trx, database.dialect);
+      const openFrom = await firstOpenMonth(trx);
+      return openFrom === null || monthOf(happenedAt) >= openFrom ? happenedAt : clock.now();
     },
   };
   const converge = createConverge(convergence);

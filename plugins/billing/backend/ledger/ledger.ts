@@ -1,9 +1,11 @@
 import type { Clock, Ids, OrgId, PackId } from '@netcrab/plugin-api/backend';
 import type { Knex } from 'knex';
 import type { LedgerAccount } from '../../contract';
+import { firstOpenMonth } from '../revenue/closedMonths';
+import { monthStart } from '../revenue/months';
 import { findEntries, sumEntries, type LedgerEntry } from './entries';
 import { insertRows } from './insertRows';
-import { assertBalanced, contentHash, PostingConflictError, type Posting } from './posting';
+import { assertBalanced, ClosedMonthError, contentHash, PostingConflictError, type Posting } from './posting';
 
 export interface EntryFilter {
   readonly account?: LedgerAccount;
@@ -34,8 +36,9 @@ export interface Balance extends AccountBalance {
 
 export interface Ledger {
   /**
-   * Posts once per key; a repeated one is compared with what was posted.
-   * @throws InvalidPostingError, PostingConflictError
+   * Posts once per key; a repeated one is compared with what was posted. Whoever dates a posting back keeps months from
+   * closing meanwhile.
+   * @throws InvalidPostingError, PostingConflictError; ClosedMonthError for one effective before the first open month
    */
   post(trx: Knex.Transaction, posting: Posting): Promise<'posted' | 'already'>;
   /** Balances that are not zero, per account, org, pack, month and currency. */
@@ -85,6 +88,9 @@ export function createLedger({ clock, ids }: { readonly clock: Clock; readonly i
         if (known.content_hash !== hash) throw new PostingConflictError(posting.key);
         return 'already';
       }
+      const openFrom = await firstOpenMonth(trx);
+      if (openFrom !== null && posting.effectiveAt < monthStart(openFrom))
+        throw new ClosedMonthError(posting.key, openFrom);
       await insertRows(
         trx,
         'ledger_entries',

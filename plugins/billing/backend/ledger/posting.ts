@@ -39,6 +39,18 @@ export class PostingConflictError extends Error {
   }
 }
 
+/** A posting that would count within a closed month, whose statements are issued. */
+export class ClosedMonthError extends Error {
+  override readonly name = 'ClosedMonthError';
+  constructor(
+    readonly key: string,
+    /** The first month that is open, `2026-11`. */
+    readonly openFrom: string,
+  ) {
+    super(`"${key}" would edit a closed month; make it effective in ${openFrom} or later`);
+  }
+}
+
 const accounts: ReadonlySet<string> = new Set(ledgerAccounts);
 // Both databases and what reads them keep such integers exactly.
 const largest = BigInt(Number.MAX_SAFE_INTEGER);

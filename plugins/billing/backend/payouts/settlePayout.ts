@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import type { AccountStore } from '../connect/accountStore';
 import type { Ledger } from '../ledger/ledger';
 import type { LedgerAccount } from '../../contract';
+import { keepMonthsOpen } from '../revenue/monthLock';
 import { payoutKind, payoutReturnedKind, payoutSettledKind } from '../revenue/postingKinds';
 import type { StripeAccess } from '../stripe/access';
 import { isDefiniteRefusal } from './stripeRefusal';
@@ -53,13 +54,15 @@ const move = (payout: StoredPayout, from: LedgerAccount, to: LedgerAccount) => {
 };
 
 async function post(
-  { ledger, clock }: Settling,
+  { database, ledger, clock }: Settling,
   trx: Knex.Transaction,
   payout: StoredPayout,
   posting: { readonly suffix: string; readonly kind: string; readonly description: string },
   from: LedgerAccount,
   to: LedgerAccount,
 ): Promise<void> {
+  // What is posted now counts in this month: it must not close before this is committed.
+  await keepMonthsOpen(trx, database.dialect);
   await ledger.post(trx, {
     key: `${payout.transferGroup}:${posting.suffix}`,
     kind: posting.kind,

@@ -1,5 +1,6 @@
 import type { Settling } from './settlePayout';
 import { findPayoutForUpdate, findPayoutOfTransfer, updatePayout, type StoredPayout } from './payoutStore';
+import { keepMonthsOpen } from '../revenue/monthLock';
 import { payoutReversedKind } from '../revenue/postingKinds';
 
 /** Follows a transfer that Stripe took back, wholly or in part: what came back is owed to the seller again. */
@@ -15,6 +16,7 @@ export async function transferChanged(settling: Settling, transferId: string): P
     if (!payout || reversed <= payout.reversed) return;
     const { orgId, currency, month, transferGroup } = payout;
     const amount = reversed - payout.reversed;
+    await keepMonthsOpen(trx, database.dialect);
     const now = clock.now();
     const whole = reversed === payout.amount;
     const changed: StoredPayout = {

@@ -43,6 +43,45 @@ describe.each(testDatabases)('the month close on %s', kind => {
     ]);
   });
 
+  it('counts money for a month before the first close in the open month', async () => {
+    money.packs.set('2026-09', 'a', { acme: 1 });
+    money.clock.set('2026-12-05T06:00:00Z');
+    expect(await close('2026-11')).toEqual(['2026-11']);
+    await money.money([['a', '2026-09', 10_000n]]);
+    const until = Date.parse('2026-12-01');
+    expect((await money.ledger.trialBalance(money.database.knex, until)).accounts).toEqual([]);
+    money.clock.set('2027-01-05T06:00:00Z');
+    expect(await close('2026-12')).toEqual(['2026-09', '2026-12']);
+    expect((await money.ledger.trialBalance(money.database.knex, until)).accounts).toEqual([]);
+    expect(await money.balances()).toMatchObject({ 'seller_payable acme': -7_000n });
+  });
+
+  it('refuses whatever would count within a closed month', async () => {
+    money.clock.set('2026-12-05T06:00:00Z');
+    await close('2026-11');
+    const line = { account: 'manual', currency: 'usd' } as const;
+    const post = (key: string, effectiveAt: number) =>
+      money.database.transaction(trx =>
+        money.ledger.post(trx, {
+          key,
+          kind: 'test',
+          effectiveAt,
+          description: '',
+          reference: {},
+          entries: [
+            { ...line, amount: 1n },
+            { ...line, amount: -1n },
+          ],
+        }),
+      );
+    await expect(post('late', Date.parse('2026-12-01') - 1)).rejects.toMatchObject({
+      name: 'ClosedMonthError',
+      openFrom: '2026-12',
+    });
+    expect(await money.database.knex('ledger_postings').select()).toEqual([]);
+    expect(await post('in-time', Date.parse('2026-12-01'))).toBe('posted');
+  });
+
   it('freezes the counts with their hash; later counts change nothing', async () => {
     money.packs.set('2026-11', 'a', { acme: 3, globex: 1 });
     money.packs.set('2026-11', 'b', { acme: 9 });

@@ -7,6 +7,7 @@ import {
   closedMonths,
   findClosedPack,
   findFrozenPack,
+  firstOpenMonth,
   frozenContributions,
   insertClosedMonth,
   insertClosedPack,
@@ -65,8 +66,10 @@ async function closePack(closing: Closing, cell: OpenCell, actor: AuditActor): P
     if (base === 0n) return;
     const split = shareRevenue(base, frozen.rate, await frozenContributions(trx, month, packId));
     const now = clock.now();
-    // A month's statement holds what is effective within it. Once it was written, the pack is late: it counts now.
-    const late = (await monthClosedAt(trx, month)) !== null;
+    // A month's statement holds what is effective within it, and the next one opens with its close. Once it or a later
+    // month is closed, the pack is late: it counts now.
+    const openFrom = await firstOpenMonth(trx);
+    const late = openFrom !== null && month < openFrom;
     await ledger.post(trx, {
       key: closeKey(cell),
       kind: monthCloseKind,

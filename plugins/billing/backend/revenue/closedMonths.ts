@@ -1,7 +1,7 @@
 import type { OrgId, PackId } from '@netcrab/plugin-api/backend';
 import type { Knex } from 'knex';
 import { insertRows } from '../ledger/insertRows';
-import type { Month } from './months';
+import { addMonths, type Month } from './months';
 import type { BasisPoints, OrgContribution } from './share';
 
 /** What a pack's month is shared by; it never changes. */
@@ -185,6 +185,15 @@ export async function closedMonths(db: Knex): Promise<Map<Month, number>> {
 export async function monthClosedAt(db: Knex, month: Month): Promise<number | null> {
   const row = await db<{ month: Month; closed_at: number }>(monthTable).where({ month }).first();
   return row?.closed_at ?? null;
+}
+
+/**
+ * The month after the last closed one; null while none is closed. Everything before it is closed, months that were never
+ * closed by themselves too: what counts there would change the opening balance of a statement that is issued.
+ */
+export async function firstOpenMonth(db: Knex): Promise<Month | null> {
+  const row = await db(monthTable).max<{ last: Month | null }>({ last: 'month' }).first();
+  return row?.last ? addMonths(row.last, 1) : null;
 }
 
 export async function insertClosedMonth(
