@@ -6,8 +6,10 @@ export const packIds = ['crm', 'flows', 'erp', 'hris', 'notes', 'desk'];
 const orgName = (id: string) => id.charAt(0).toUpperCase() + id.slice(1);
 const toOrg = (id: string) => ({ id: id as OrgId, name: orgName(id), kind: 'buyer' as const, createdAt: 0 });
 
+/** Every org there is, but for one that there never was and one that is gone. */
+const nobody: readonly string[] = ['ghost', 'gone'];
 const identity = {
-  org: async (id: string) => toOrg(id),
+  org: async (id: string) => (nobody.includes(id) ? null : toOrg(id)),
   orgs: async (ids: readonly string[] = []) => ids.map(toOrg),
   members: async () => [{ userId: 'ann', name: 'Ann', email: 'ann@example.com', roles: ['buyer_admin'] }],
 };
