@@ -8,7 +8,8 @@ import {
 import { toMoneyView, type checkoutEndpoints, type OrderView } from '../../contract';
 import { whileSomebodyWaits } from '../stripe/errors';
 import { actingOrg } from '../subscriptions/handlers';
-import { beginCheckout, cancelOrder, type Buyer, type CheckoutDeps } from './checkout';
+import { cancelOrder } from './cancelOrder';
+import { beginCheckout, type Buyer, type CheckoutDeps } from './checkout';
 import { listInvoices } from './invoices';
 import { purchasablePacks, purchaseOptions } from './offer';
 import type { Order } from './orderStore';

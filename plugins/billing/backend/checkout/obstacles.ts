@@ -2,6 +2,8 @@ import type { PackId } from '@netcrab/plugin-api/backend';
 import type { BuyableTier } from '../../contract';
 import { tierTerms } from '../../contract';
 import type { StoredSubscription } from '../subscriptions/store';
+import type { Order } from './orderStore';
+import { ordersOf } from './standing';
 
 /** Why an org cannot buy a tier of these packs now, with the remedy; null where it can. */
 export function obstacleTo(
@@ -23,6 +25,18 @@ export function obstacleTo(
   return pro
     ? `Your Pro subscription has room for ${roomIn(pro)} more ${roomIn(pro) === 1 ? 'pack' : 'packs'}. Add it there, at no cost.`
     : null;
+}
+
+/** Why a tier of these packs must wait: a payment of one of them may still succeed. null where none is under way. */
+export function processingObstacle(
+  packIds: readonly PackId[],
+  pending: readonly Order[],
+  titleOf: (packId: PackId) => string,
+): string | null {
+  const paid = ordersOf(pending, packIds).find(one => one.sessionId !== null && one.checkoutUrl === null);
+  if (!paid) return null;
+  const names = paid.packIds.filter(id => packIds.includes(id)).map(titleOf);
+  return `The bank is still processing your payment for ${names.join(', ')} (order “${paid.title}”). This can take some days: wait for its outcome, so that you are not charged twice.`;
 }
 
 const roomIn = ({ packIds }: StoredSubscription) => (tierTerms.pro.packs ?? 0) - (packIds?.length ?? 0);

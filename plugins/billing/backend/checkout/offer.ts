@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { NotFoundError, type OrgId, type PackId } from '@netcrab/plugin-api/backend';
+import { NotFoundError, type OrgId } from '@netcrab/plugin-api/backend';
 import type { PacksService, PublishedPack } from '@netcrab/plugin-pack-builder/contract';
 import { buyableTiers, tierTerms, toMoneyView, type NamedPack, type PurchaseOptions } from '../../contract';
 import { counts } from '../subscriptions/current';
 import type { CheckoutDeps } from './checkout';
-import { obstacleTo } from './obstacles';
+import { obstacleTo, processingObstacle } from './obstacles';
 import { priceOf } from './prices';
+import { ordersOf, standingOf } from './standing';
 
 /** @throws NotFoundError for a pack that is not offered */
 export function offeredPack(packs: PacksService | undefined, packId: string): PublishedPack {
@@ -37,14 +38,16 @@ export async function purchaseOptions(
   const id = pack.packId;
   const now = clock.now();
   const current = (await store.ofOrg(orgId, now)).filter(one => counts(one, now));
+  const pending = ordersOf(await orders.pendingOf(orgId, access.mode), [id]);
+  const processing = processingObstacle([id], pending, titleOf);
   const tiers = buyableTiers.flatMap(tier => {
     const price = priceOf(id, pack.definition, tier);
     if (!price) return [];
     const { title, packs: most } = tierTerms[tier];
-    const obstacle = obstacleTo(tier, [id], current, titleOf);
+    const obstacle = obstacleTo(tier, [id], current, titleOf) ?? processing;
     return [{ tier, title, price: toMoneyView(price.amount, price.currency), packs: most ?? 1, obstacle }];
   });
-  const open = (await orders.pendingOf(orgId, access.mode)).find(order => isOpenFor(order, id, now));
+  const open = pending.find(order => standingOf(order, now) === 'open');
   return {
     pack: { id, title: titleOf(id) },
     tiers,
@@ -52,16 +55,3 @@ export async function purchaseOptions(
     openOrderId: open?.id ?? null,
   };
 }
-
-export const isOpenFor = (
-  order: {
-    readonly packIds: readonly PackId[];
-    readonly expiresAt: number | null;
-    readonly checkoutUrl: string | null;
-  },
-  packId: PackId,
-  now: number,
-): boolean =>
-  order.checkoutUrl !== null &&
-  order.packIds.includes(packId) &&
-  (order.expiresAt === null || now < order.expiresAt);

@@ -1,4 +1,4 @@
-import { UnavailableError } from '@netcrab/plugin-api/backend';
+import { ConflictError, UnavailableError } from '@netcrab/plugin-api/backend';
 import type Stripe from 'stripe';
 import { toMs } from '../stripe/objects';
 import { isStripeDown, whileSomebodyWaits } from '../stripe/errors';
@@ -9,30 +9,8 @@ import type { Order } from './orderStore';
 const returnUrl = (baseUrl: string, orderId: string, outcome: 'return' | 'back') =>
   `${baseUrl}/app/marketplace/orders/${orderId}${outcome === 'back' ? '?checkout=left' : ''}`;
 
-async function keep({ database, orders, audit }: CheckoutDeps, buyer: Buyer, order: Order): Promise<void> {
-  await database.transaction(async trx => {
-    await orders.insert(trx, order);
-    await audit.record(
-      {
-        action: 'order.created',
-        actor: { kind: 'user', id: buyer.userId, name: buyer.name },
-        orgId: order.orgId,
-        target: { type: 'order', id: order.id, name: order.title },
-        after: {
-          tier: order.tier,
-          packIds: order.packIds,
-          amount: String(order.amount),
-          currency: order.currency,
-          termsSha256: order.termsSha256,
-        },
-      },
-      trx,
-    );
-  });
-}
-
 /**
- * Keeps the order, then opens Stripe's checkout for it. When Stripe does not answer the order fails: nobody ever sees
+ * Opens Stripe's checkout of an order that is kept; opened twice at the same time, it is the same checkout. When Stripe does not answer the order fails: nobody ever sees
  * the address of a session that it may have made all the same, so that it cannot be paid.
  * @throws UnavailableError
  */
@@ -43,11 +21,21 @@ export async function openSession(
   what: (stripe: Stripe) => Promise<Partial<Stripe.Checkout.SessionCreateParams>>,
 ): Promise<{ readonly orderId: string; readonly url: string }> {
   const { app, access, orders, database, profiles, identity, clock } = deps;
-  await keep(deps, buyer, order);
-  const change = (next: Partial<Order>) =>
+  /** Whether the order goes by this session: nobody gave it up while it was being opened. */
+  const keepSession = ({ id, url, expires_at }: Stripe.Checkout.Session) =>
     database.transaction(async trx => {
       const current = await orders.findForUpdate(trx, order.id);
-      if (current) await orders.update(trx, { ...current, ...next, updatedAt: clock.now() });
+      if (!current || current.sessionId === id) return current !== null;
+      if (current.state !== 'pending') return false;
+      const opened = { sessionId: id, checkoutUrl: url, expiresAt: toMs(expires_at) };
+      await orders.update(trx, { ...current, ...opened, updatedAt: clock.now() });
+      return true;
+    });
+  const fail = (message: string) =>
+    database.transaction(async trx => {
+      const current = await orders.findForUpdate(trx, order.id);
+      if (current?.state !== 'pending' || current.sessionId !== null) return;
+      await orders.update(trx, { ...current, state: 'failed', message, updatedAt: clock.now() });
     });
   try {
     const session = await whileSomebodyWaits(
@@ -71,14 +59,17 @@ export async function openSession(
       },
     );
     if (session.url === null) throw new UnavailableError('Stripe gave no checkout page. Try again.');
-    await change({ sessionId: session.id, checkoutUrl: session.url, expiresAt: toMs(session.expires_at) });
+    if (!(await keepSession(session))) {
+      await (await access.client()).checkout.sessions.expire(session.id);
+      throw new ConflictError('This checkout was closed while it was being opened. Begin again.');
+    }
     return { orderId: order.id, url: session.url };
   } catch (error) {
     const down = error instanceof UnavailableError || isStripeDown(error);
     const message = down
       ? 'The payment service did not answer. Nothing was charged.'
       : 'The checkout could not be opened. Nothing was charged.';
-    await change({ state: 'failed', message });
+    await fail(message);
     throw error;
   }
 }

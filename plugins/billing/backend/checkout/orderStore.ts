@@ -147,9 +147,8 @@ export class DatabaseOrderStore {
   }
 
   /** Newest first. */
-  async pendingOf(orgId: OrgId, mode: StripeMode): Promise<Order[]> {
-    const rows = await this.database
-      .knex<Row>(table)
+  async pendingOf(orgId: OrgId, mode: StripeMode, knex: Knex = this.database.knex): Promise<Order[]> {
+    const rows = await knex<Row>(table)
       .where({ org_id: orgId, stripe_mode: mode, state: 'pending' })
       .orderBy('created_at', 'desc');
     return rows.map(toOrder);

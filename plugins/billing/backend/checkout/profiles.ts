@@ -1,4 +1,5 @@
 import type { Clock, DatabaseService, OrgId, SecretsService } from '@netcrab/plugin-api/backend';
+import type { Knex } from 'knex';
 import type Stripe from 'stripe';
 import type { StripeMode } from '../../contract';
 import { contentKey } from '../stripe/idempotency';
@@ -25,6 +26,19 @@ interface Row {
 const table = 'org_billing_profiles';
 const emailPurpose = 'billing:email';
 const nobody: BillingProfile = { customerId: null, connectId: null, billingEmail: null, country: null };
+
+/** Has whoever decides what the same org buys wait until the transaction ends, on every instance. */
+export async function holdBuyer(
+  trx: Knex.Transaction,
+  orgId: OrgId,
+  mode: StripeMode,
+  now: number,
+): Promise<void> {
+  await trx<Row>(table)
+    .insert({ org_id: orgId, stripe_mode: mode, created_at: now, updated_at: now })
+    .onConflict(['org_id', 'stripe_mode'])
+    .merge({ updated_at: now });
+}
 
 export interface BillingProfiles {
   get(orgId: OrgId): Promise<BillingProfile>;

@@ -127,8 +127,7 @@ function toSubscription(row: Row, [first, ...rest]: readonly DatedTerms[], now: 
 export class DatabaseSubscriptionStore {
   constructor(private readonly database: Pick<DatabaseService, 'knex'>) {}
 
-  async ofOrg(orgId: OrgId, now: number): Promise<StoredSubscription[]> {
-    const { knex } = this.database;
+  async ofOrg(orgId: OrgId, now: number, knex: Knex = this.database.knex): Promise<StoredSubscription[]> {
     const rows = await knex<Row>(table).where({ org_id: orgId }).orderBy('created_at', 'desc').orderBy('id');
     return this.withTerms(knex, rows, now);
   }
