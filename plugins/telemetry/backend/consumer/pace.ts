@@ -22,13 +22,33 @@ export interface Pace {
   readonly pressed: boolean;
 }
 
+/** The thread that processing shares with requests. */
+export interface Thread {
+  /** Milliseconds, from anywhere. */
+  now(): number;
+  /** Resolves after one turn of the others. */
+  others(): Promise<unknown>;
+  /** Resolves after so many ms, with the share of them that nobody used. */
+  rest(ms: number): Promise<number>;
+}
+
+const thisThread: Thread = {
+  now: () => performance.now(),
+  others: () => setImmediate(),
+  async rest(ms) {
+    const before = performance.eventLoopUtilization();
+    await delay(ms);
+    return 1 - performance.eventLoopUtilization(before).utilization;
+  },
+};
+
 /**
  * Makes processing give way to requests, which share its thread: acknowledging comes first, and what waits in the log
  * is safe. Pauses double while requests keep the thread busy and halve while they leave it idle, so processing takes
  * what is left, all of it without requests, and never less than a tenth.
  */
-export function createPace(): Pace {
-  let sliceStart = performance.now();
+export function createPace(thread: Thread = thisThread): Pace {
+  let sliceStart = thread.now();
   let rest = 0;
   let pressedSince = 0;
 
@@ -37,23 +57,21 @@ export function createPace(): Pace {
       return rest > 0;
     },
     async turn() {
-      const yielded = performance.now();
+      const yielded = thread.now();
       const workedMs = yielded - sliceStart;
       if (workedMs < sliceMs) return;
-      await setImmediate();
-      const now = performance.now();
+      await thread.others();
+      const now = thread.now();
       if (now - yielded < busyTurnMs && rest < shortestRest) {
         rest = pressedSince = 0;
       } else {
         pressedSince ||= now;
         const longest = now - pressedSince > patienceMs ? impatientRest : longestRest;
         rest = Math.min(Math.max(rest, shortestRest), longest);
-        const before = performance.eventLoopUtilization();
-        await delay(Math.min(rest * workedMs, longestPauseMs));
-        const idle = 1 - performance.eventLoopUtilization(before).utilization;
+        const idle = await thread.rest(Math.min(rest * workedMs, longestPauseMs));
         rest = idle > enoughIdle ? rest / 2 : Math.min(rest * 2, longest);
       }
-      sliceStart = performance.now();
+      sliceStart = thread.now();
     },
   };
 }
