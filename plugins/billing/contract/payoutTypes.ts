@@ -19,8 +19,9 @@ export const payoutStates = ['pending', 'processing', 'paid', 'failed', 'cancele
 export type PayoutState = (typeof payoutStates)[number];
 
 /**
- * Why nothing is paid yet. `superseded`: a later month's payout took the amount over. `reversed`: Stripe took the
- * transfer back.
+ * Why nothing is paid yet. `superseded`: a later month's payout took the amount over. `after_payout`: it came when the
+ * month was paid already, and is part of the next month's payout; only in plans. `reversed`: Stripe took the transfer
+ * back.
  */
 export const payoutReasons = [
   'no_account',
@@ -31,6 +32,7 @@ export const payoutReasons = [
   'nothing_payable',
   'transfer_failed',
   'superseded',
+  'after_payout',
   'reversed',
 ] as const;
 export type PayoutReason = (typeof payoutReasons)[number];

@@ -85,6 +85,7 @@ export const moneyMessages = {
       nothing_payable: 'nothing payable',
       transfer_failed: 'the transfer failed',
       superseded: 'taken over by a later month',
+      after_payout: 'came after this month was paid: part of the next month’s run',
       reversed: 'Stripe took the transfer back',
     },
     run: 'Run payouts',

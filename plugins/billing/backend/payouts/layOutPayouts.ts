@@ -1,6 +1,13 @@
 import type { Knex } from 'knex';
-import type { Paying, Plan } from './dryRun';
-import { findPayouts, insertPayout, unpaidBefore, updatePayout, type StoredPayout } from './payoutStore';
+import { canBeLaidOut, type Paying, type Plan } from './dryRun';
+import {
+  findPayoutForUpdate,
+  findPayouts,
+  insertPayout,
+  unpaidBefore,
+  updatePayout,
+  type StoredPayout,
+} from './payoutStore';
 import type { StoredRun } from './runStore';
 
 /**
@@ -15,8 +22,10 @@ export async function layOutPayouts(
 ): Promise<void> {
   const now = clock.now();
   for (const { orgId, currency, amount, reason, account } of payouts) {
-    const [existing] = await findPayouts(trx, { orgId, month, currency });
-    if (existing && existing.state !== 'pending' && existing.state !== 'failed') continue;
+    const [found] = await findPayouts(trx, { orgId, month, currency });
+    // Locked: the job may be starting it.
+    const existing = found && (await findPayoutForUpdate(trx, found.id));
+    if (existing && !canBeLaidOut(existing)) continue;
     for (const older of await unpaidBefore(trx, orgId, currency, month))
       await updatePayout(trx, {
         ...older,

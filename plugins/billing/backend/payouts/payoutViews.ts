@@ -14,6 +14,7 @@ const explanations: Readonly<Record<PayoutReason, (amount: string, minimum: stri
   nothing_payable: () => 'Refunds since the month ended have used the amount up.',
   transfer_failed: amount => `The transfer of ${amount} failed. We are looking into it.`,
   superseded: amount => `${amount} was carried over to a later payout.`,
+  after_payout: amount => `${amount} came after this payout and is part of the next month’s.`,
   reversed: amount => `Stripe took the transfer back. ${amount} is owed to you again.`,
 };
 
