@@ -74,6 +74,11 @@ test('a lost dispute of a part keeps that part and the fee away', async () => {
   shop.sandbox.advance(2 * day);
   expect(await available()).toBe(9680 - 2500 - 1500);
   expect((await shop.stripe.disputes.list({ charge })).data).toMatchObject([{ status: 'lost' }]);
+  await expect(shop.stripe.refunds.create({ charge, amount: 7501 })).rejects.toMatchObject({
+    param: 'amount',
+  });
+  expect(await shop.stripe.refunds.create({ charge })).toMatchObject({ amount: 7500 });
+  await expect(shop.stripe.refunds.create({ charge })).rejects.toMatchObject({ code: 'charge_disputed' });
 });
 
 test('the balance is the sum of its transactions', async () => {

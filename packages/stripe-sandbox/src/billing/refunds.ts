@@ -8,8 +8,11 @@ import { displayAmount } from './currencies';
 /** Gives back all that is left of a charge, or a part. */
 export function createRefund(world: World, params: Stripe.RefundCreateParams): Stripe.Refund {
   const charge = refundedCharge(world, params);
-  const left = charge.amount_captured - charge.amount_refunded;
-  if (charge.disputed) {
+  const disputes = world.store.all('dispute', { charge: charge.id });
+  const lost = disputes.reduce((sum, { status, amount }) => (status === 'lost' ? sum + amount : sum), 0);
+  const left = charge.amount_captured - charge.amount_refunded - lost;
+  // Once a dispute of a part is decided, what the bank did not take is the buyer's to be given back.
+  if (disputes.some(({ status }) => status !== 'won' && status !== 'lost') || (lost > 0 && left === 0)) {
     throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: 'charge_disputed',
     });
@@ -63,7 +66,7 @@ export function createRefund(world: World, params: Stripe.RefundCreateParams): S
     world,
     'charge',
     charge,
-    { amount_refunded: charge.amount_refunded + amount, refunded: amount === left },
+    { amount_refunded: charge.amount_refunded + amount, refunded: amount === left && lost === 0 },
     { event: 'charge.refunded' },
   );
   return refund;
