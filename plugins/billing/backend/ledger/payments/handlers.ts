@@ -1,18 +1,11 @@
-import {
-  ConflictError,
-  InvalidRequestError,
-  moneyFromDecimal,
-  NotFoundError,
-  type Handlers,
-  type OrgId,
-} from '@netcrab/plugin-api/backend';
+import { NotFoundError, type Handlers, type OrgId } from '@netcrab/plugin-api/backend';
 import type { IdentityService } from '@netcrab/plugin-identity/contract';
 import { toMoneyView, type paymentEndpoints, type PaymentView } from '../../../contract';
 import type { StripeAccess } from '../../stripe/access';
-import { whileSomebodyWaits } from '../../stripe/errors';
 import { byCaller } from '../../subscriptions/administration';
 import type { Converge } from '../../webhooks/converge';
 import type { PaymentConvergence } from './convergePayment';
+import { amountToRefund, refundPayment } from './refundPayment';
 import type { Payment } from './store';
 
 const pageSize = 25;
@@ -41,27 +34,8 @@ function view(payment: Payment, orgName: string): PaymentView {
   };
 }
 
-/** What is to go back, in minor units. @throws InvalidRequestError, ConflictError where less is left */
-function amountOf({ gross, returned, disputed, currency }: Payment, text: string | undefined): bigint {
-  const left = gross - returned;
-  let minor = left;
-  if (text !== undefined) {
-    try {
-      ({ minor } = moneyFromDecimal(text, currency));
-    } catch (error) {
-      const message = error instanceof Error ? error.message : 'Not an amount';
-      throw new InvalidRequestError('The payment cannot be refunded.', [{ field: 'amount', message }]);
-    }
-  }
-  if (disputed > 0n) throw new ConflictError('The payment is disputed: the bank decides what goes back.');
-  const { amount } = toMoneyView(left, currency);
-  if (minor <= 0n || minor > left)
-    throw new ConflictError(`Of this payment ${amount} ${currency} can be refunded.`);
-  return minor;
-}
-
 export function paymentHandlers(deps: PaymentHandlerDeps): Handlers<typeof paymentEndpoints> {
-  const { payments, returns, identity, access, converge, audit, database } = deps;
+  const { payments, returns, identity, audit, database } = deps;
 
   async function namesOf(orgIds: readonly OrgId[]): Promise<(orgId: OrgId) => string> {
     const orgs = await identity.orgs([...new Set(orgIds)]);
@@ -80,7 +54,7 @@ export function paymentHandlers(deps: PaymentHandlerDeps): Handlers<typeof payme
       const payment = await payments.find(database.knex, id);
       if (!payment) throw new NotFoundError('There is no payment of this id.');
       const { actor, ip, requestId } = byCaller(context, body.reason);
-      const amount = amountOf(payment, body.amount);
+      const amount = await amountToRefund(deps, payment, body.amount);
       // Before the money moves: whoever asked is known even if nothing after this is.
       await audit.record({
         action: 'money.refund-requested',
@@ -91,16 +65,9 @@ export function paymentHandlers(deps: PaymentHandlerDeps): Handlers<typeof payme
         ip,
         requestId,
       });
-      const after = await whileSomebodyWaits('Look at the payment before you try again.', async () => {
-        const stripe = await access.client();
-        await stripe.refunds.create(
-          { charge: id, amount: Number(amount), metadata: { netcrab_by: actor.id } },
-          { idempotencyKey: `refund:${id}:${body.key}` },
-        );
-        return converge.payment(id);
-      });
+      const after = await refundPayment(deps, payment, { key: body.key, amount, by: actor.id });
       const nameOf = await namesOf([payment.orgId]);
-      return view(after ?? payment, nameOf(payment.orgId));
+      return view(after, nameOf(payment.orgId));
     },
 
     async listDisputes({ query: { page } }) {

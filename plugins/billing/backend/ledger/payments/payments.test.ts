@@ -62,6 +62,45 @@ describe.each(testDatabases)('payments on %s', kind => {
     ]);
   });
 
+  it('answer refunds that do not fit, or reuse a key, with the field at fault', async () => {
+    const asked = ['900.00', '500.00', '400.00'].map(amount => refund(amount));
+    const answers = await Promise.allSettled(asked);
+    const refused = answers.flatMap(one => (one.status === 'rejected' ? [one.reason as object] : []));
+    expect(refused).toHaveLength(1);
+    for (const one of refused)
+      expect(one).toMatchObject({
+        status: 409,
+        details: [{ field: 'amount', message: expect.stringMatching(/^Of this payment \d+\.00 usd can/) }],
+      });
+    await buying.settle();
+    const { refunded } = await payment();
+    expect(['900.00', '1300.00', '1400.00']).toContain(refunded.amount);
+    await refund('10.00', 'same-key');
+    await expect(refund('11.00', 'same-key')).rejects.toMatchObject({
+      status: 409,
+      details: [{ field: 'key', message: expect.stringContaining('Use a new one') }],
+    });
+    expect((await payment()).refunded.amount).toBe((Number(refunded.amount) + 10).toFixed(2));
+  });
+
+  it('can be refunded beside a dispute that was lost or won', async () => {
+    const { id } = await payment();
+    const dispute = buying.sandbox().openDispute(id, { amount: 50_000 });
+    await buying.settle();
+    await expect(refund('1.00')).rejects.toMatchObject({ status: 409 });
+    buying.sandbox().closeDispute(dispute, 'lost');
+    await buying.settle();
+    await expect(refund('1000.01')).rejects.toMatchObject({
+      status: 409,
+      message: expect.stringContaining('1000.00'),
+    });
+    expect(await refund('400.00')).toMatchObject({ refunded: { amount: '400.00' } });
+    expect(await refund()).toMatchObject({ refunded: { amount: '1000.00' } });
+    await buying.settle();
+    expect(await open()).toEqual({ clearing: 0 });
+    await expect(refund()).rejects.toMatchObject({ status: 409 });
+  });
+
   it('are journaled by hand with a reason, once per key', async () => {
     const entry = (account: 'manual' | 'stripe_clearing', side: 'debit' | 'credit', amount = '12.50') => {
       return { account, side, amount, currency: 'usd' };
