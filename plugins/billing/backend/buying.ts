@@ -107,7 +107,7 @@ export function createBuying(services: BuyingServices) {
     store,
     profiles: createBillingProfiles({ ...services, mode }),
   };
-  const purchased: PurchasedDeps = { ...services, ...convergence, packs };
+  const purchased: PurchasedDeps = { ...services, ...convergence, converge, packs };
   const payments: PaymentHandlerDeps = { ...services, ...convergence, converge };
   return { checkout, purchased, payments, inbox, worker, poller, receiver, converge };
 }

@@ -55,7 +55,8 @@ export const checkoutRequest = z.strictObject({
 });
 export type CheckoutRequest = z.input<typeof checkoutRequest>;
 
-export const orderStates = ['pending', 'paid', 'failed', 'expired', 'canceled'] as const;
+/** `refunded`: paid although its packs were covered by then, so all of it was given back. */
+export const orderStates = ['pending', 'paid', 'failed', 'expired', 'canceled', 'refunded'] as const;
 export type OrderState = (typeof orderStates)[number];
 
 export const orderView = z.object({

@@ -138,6 +138,13 @@ export const orderStates: Record<
     body: 'Nothing was charged. What you chose is kept, should you change your mind.',
     announcement: 'The order is canceled. Nothing was charged.',
   },
+  refunded: {
+    label: 'Paid back',
+    tone: 'warn',
+    title: 'The payment was given back',
+    body: 'Nothing was bought by this order. What you have is among your subscriptions.',
+    announcement: 'The payment was given back in full.',
+  },
 };
 
 /** While the order is pending and its buyer came back by the payment page's own way back. */

@@ -2,6 +2,7 @@ import type { AuditService, Clock, DatabaseService, EventsService } from '@netcr
 import type Stripe from 'stripe';
 import { orderChanged, type OrderState } from '../../contract';
 import { idOf, toMs } from '../stripe/objects';
+import { coveredBy } from '../subscriptions/covered';
 import type { Looks } from '../webhooks/looks';
 import type { DatabaseOrderStore, Order } from './orderStore';
 
@@ -40,6 +41,16 @@ async function slowPayment(stripe: Stripe, session: Stripe.Checkout.Session): Pr
     : confirming;
 }
 
+/** An order that was paid although its packs were covered by then is not bought. */
+const unlessGivenBack = (outcome: Outcome, order: Order): Outcome =>
+  outcome.state === 'paid' && coveredBy(order) !== null
+    ? {
+        state: 'refunded',
+        message:
+          'When this payment came, your organisation had packs of this order by another subscription already. The payment was given back in full, and nothing more is charged for this order. Your bank may take some days to show it.',
+      }
+    : outcome;
+
 async function outcomeOf(stripe: Stripe, session: Stripe.Checkout.Session, order: Order): Promise<Outcome> {
   if (session.status === 'open') return { state: 'pending', message: null };
   if (session.status === 'expired') {
@@ -73,15 +84,16 @@ export async function convergeOrder(
     const current = await orders.findForUpdate(trx, order.id);
     if (!current || !(await looks.write(trx, session.id, look))) return current ?? order;
     const now = clock.now();
+    const settled = unlessGivenBack(outcome, current);
     const next: Order = {
       ...current,
-      ...outcome,
+      ...settled,
       sessionId: session.id,
-      checkoutUrl: outcome.state === 'pending' ? session.url : null,
+      checkoutUrl: settled.state === 'pending' ? session.url : null,
       stripeSubscriptionId: idOf(session.subscription),
       expiresAt: toMs(session.expires_at),
       checkedAt: now,
-      updatedAt: outcome.state === current.state ? current.updatedAt : now,
+      updatedAt: settled.state === current.state ? current.updatedAt : now,
     };
     await orders.update(trx, next);
     const { state } = next;

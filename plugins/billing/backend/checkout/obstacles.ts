@@ -27,6 +27,20 @@ export function obstacleTo(
     : null;
 }
 
+/** Why a subscription cannot take up these packs: another opens one of them. null where none does. */
+export function coveredObstacle(
+  packIds: readonly PackId[],
+  others: readonly StoredSubscription[],
+  titleOf: (packId: PackId) => string,
+): string | null {
+  for (const packId of packIds) {
+    const held = others.find(one => one.packIds === null || one.packIds.includes(packId));
+    if (held)
+      return `Your organisation has ${titleOf(packId)} by ${tierTerms[held.tier].title} in another subscription. Leave it out, or let that subscription end first, so that you do not pay for it twice.`;
+  }
+  return null;
+}
+
 /** Why a tier of these packs must wait: a payment of one of them may still succeed. null where none is under way. */
 export function processingObstacle(
   packIds: readonly PackId[],

@@ -1,7 +1,8 @@
 import { ConflictError, type PackId } from '@netcrab/plugin-api/backend';
 import { tierTerms } from '../../contract';
+import { closeCheckouts } from '../checkout/closeCheckouts';
 import { announceChange, type By } from './change';
-import { chosenPacks, refreshed, type Bought, type PurchasedDeps } from './purchased';
+import { addedPacks, chosenPacks, refreshed, type Bought, type PurchasedDeps } from './purchased';
 import type { StoredSubscription } from './store';
 import { changeTerms, termsAt, type Terms } from './terms';
 
@@ -37,6 +38,7 @@ export async function choosePacks(
   const { database, store, clock } = deps;
   const chosen = chosenPacks(deps.packs, 'pro', packIds);
   const subscription = known.purchase.periodEnd > clock.now() ? known : await refreshed(deps, known);
+  await closeCheckouts(deps, subscription.orgId, await addedPacks(deps, subscription, chosen));
   const result = await database.transaction(async trx => {
     const now = clock.now();
     const current = await store.findForUpdate(trx, subscription.id, now);

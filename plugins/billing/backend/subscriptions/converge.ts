@@ -4,6 +4,7 @@ import type { StripeMode } from '../../contract';
 import type { DatabaseOrderStore } from '../checkout/orderStore';
 import type { Looks } from '../webhooks/looks';
 import { announceChange, type By, type SubscriptionChanges } from './change';
+import { coveredBy, giveBack, unlessCovered } from './covered';
 import { orderIdOf, subscriptionFromStripe } from './fromStripe';
 import type { StoredSubscription } from './store';
 import type { TierChanges } from './tierChanges';
@@ -28,7 +29,7 @@ const content = ({ status, startsAt, endsAt, terms, purchase }: StoredSubscripti
 });
 
 function actionOf(before: StoredSubscription | null, after: StoredSubscription): string {
-  if (!before) return 'subscription.bought';
+  if (!before) return after.status === 'canceled' ? 'subscription.covered' : 'subscription.bought';
   return after.status === 'canceled' && before.status !== 'canceled'
     ? 'subscription.ended'
     : 'subscription.changed';
@@ -50,23 +51,28 @@ export async function convergeSubscription(
     expand: ['latest_invoice'],
   });
   const orderId = orderIdOf(subscription);
-  const order = orderId === null ? null : await orders.find(orderId);
-  if (!order || order.mode !== mode) return null;
+  const found = orderId === null ? null : await orders.find(orderId);
+  if (!found || found.mode !== mode) return null;
   const result = await database.transaction(async trx => {
     const now = clock.now();
     // First the look, which others wait for: then what they have written is seen.
     const newest = await looks.write(trx, stripeSubscriptionId, look);
+    const order = (await orders.findForUpdate(trx, found.id)) ?? found;
     const known = await store.findForUpdate(trx, order.id, now);
     if (!newest) return known;
     const change = known && (await tierChanges.toApply(trx, subscription, known.id));
-    const next = subscriptionFromStripe({ subscription, order, known, change, graceMs, now }, mode);
-    if (!next) return known;
+    const told = subscriptionFromStripe({ subscription, order, known, change, graceMs, now }, mode);
+    if (!told) return known;
+    const next = await unlessCovered(deps, trx, order, known, told, now);
     if (change) await tierChanges.applied(trx, change.id);
     if (known && isDeepStrictEqual(content(known), content(next))) return known;
     await (known ? store.update(trx, next) : store.insert(trx, next));
     await announceChange(deps, trx, actionOf(known, next), by, known, next);
     return next;
   });
-  if (result) deps.changed(result.orgId);
+  if (!result) return null;
+  deps.changed(result.orgId);
+  const order = await orders.find(found.id);
+  if (order && coveredBy(order) !== null) await giveBack(stripe, subscription, order.id);
   return result;
 }

@@ -11,9 +11,10 @@ import {
 import type { PacksService } from '@netcrab/plugin-pack-builder/contract';
 import type Stripe from 'stripe';
 import { tierTerms, toMoneyView, type BuyableTier, type ChangePreview } from '../../contract';
+import { assertNothingProcessing, closeCheckouts, type CheckoutClosing } from '../checkout/closeCheckouts';
+import { coveredObstacle } from '../checkout/obstacles';
 import { offeredPack } from '../checkout/offer';
 import { priceOf, type Prices } from '../checkout/prices';
-import type { StripeAccess } from '../stripe/access';
 import { isDeclined } from '../stripe/errors';
 import { toMs } from '../stripe/objects';
 import type { By } from './change';
@@ -22,8 +23,7 @@ import { counts } from './current';
 import type { Purchase, StoredSubscription } from './store';
 import { changeMetadata } from './tierChanges';
 
-export interface PurchasedDeps extends SubscriptionConvergence {
-  readonly access: StripeAccess;
+export interface PurchasedDeps extends SubscriptionConvergence, CheckoutClosing {
   readonly prices: Prices;
   readonly secrets: SecretsService;
   readonly ids: Ids;
@@ -80,6 +80,25 @@ export function chosenPacks(
   return chosen;
 }
 
+/**
+ * Packs that a subscription does not have yet and may take up.
+ * @throws ConflictError where the org has one of them otherwise, or is paying for it
+ */
+export async function addedPacks(
+  deps: PurchasedDeps,
+  { id, orgId, packIds }: StoredSubscription,
+  chosen: readonly PackId[],
+): Promise<PackId[]> {
+  const { store, clock, titleOf } = deps;
+  const now = clock.now();
+  const added = chosen.filter(packId => !packIds?.includes(packId));
+  const others = (await store.ofOrg(orgId, now)).filter(one => one.id !== id && counts(one, now));
+  const obstacle = coveredObstacle(added, others, titleOf);
+  if (obstacle) throw new ConflictError(obstacle);
+  await assertNothingProcessing(deps, orgId, added);
+  return added;
+}
+
 function priceOfChange({ packs }: PurchasedDeps, tier: BuyableTier, packIds: readonly PackId[]) {
   const [first = ''] = packIds;
   const pack = offeredPack(packs, first);
@@ -116,6 +135,7 @@ export async function previewChange(
     throw new ConflictError('This subscription is canceled. Resume it, then change its tier.');
   if (subscription.status === 'past_due')
     throw new ConflictError('A payment is overdue. Pay it first, then change the tier.');
+  await addedPacks(deps, subscription, packIds);
   const stripe = await access.client();
   const price = priceOfChange(deps, tier, packIds);
   const stripePrice = await prices.ensure(stripe, price);
@@ -171,6 +191,7 @@ export async function confirmChange(
     throw new ConflictError('The preview is too old. Look at it again, then confirm.');
   const { change, tier, packIds, effective, effectiveAt } = confirmed;
   const { stripeSubscriptionId, stripeItemId } = subscription.purchase;
+  await closeCheckouts(deps, subscription.orgId, await addedPacks(deps, subscription, packIds));
   const stripe = await access.client();
   const stripePriceId = await prices.ensure(stripe, priceOfChange(deps, tier, packIds));
   await database.transaction(trx =>

@@ -25,6 +25,7 @@ const actions: Record<OrderState, ComponentType<{ order: OrderView }> | null> = 
   failed: AgainActions,
   expired: AgainActions,
   canceled: AgainActions,
+  refunded: null,
 };
 
 /** What has become of the order, what that means, and what to do next. */
