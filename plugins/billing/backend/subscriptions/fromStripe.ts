@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Subscription } from '../../contract';
+import type { Subscription, Tier } from '../../contract';
 import type { Order } from '../checkout/orderStore';
 import { idOf, toMs, toMsOrNull } from '../stripe/objects';
 import type { Purchase, StoredSubscription } from './store';
@@ -45,11 +45,18 @@ const earliest = (...times: Array<number | null>): number | null => {
   return known.length > 0 ? Math.min(...known) : null;
 };
 
+const rank: Record<Tier, number> = { standard: 0, pro: 1, enterprise: 2 };
+export const isUpgrade = (next: Tier, current: Tier): boolean => rank[next] > rank[current];
+
 function termsOf({ order, known, change, now }: StripeState, startsAt: number, periodStart: number): Terms {
   let terms: Terms = known?.terms ?? [
     { from: startsAt, tier: order.tier ?? 'standard', packIds: order.packIds },
   ];
-  if (change) terms = changeTerms(terms, { ...change, from: Math.max(change.from, terms[0].from) });
+  if (change) {
+    // An upgrade is paid at once and counts at once, though Stripe's clock, which dates it, be ahead.
+    const from = isUpgrade(change.tier, termsAt(terms, now).tier) ? Math.min(change.from, now) : change.from;
+    terms = changeTerms(terms, { ...change, from: Math.max(from, terms[0].from) });
+  }
   // A period that Stripe has begun counts here too, though its clock be ahead.
   const due = terms.find(one => one.from > now && one.from <= periodStart);
   return due ? changeTerms(terms, { ...due, from: now }) : terms;

@@ -108,6 +108,25 @@ describe.each(testDatabases)('a subscription that was bought, on %s', kind => {
     expect(new Set(after.payments[0]?.portions.map(one => one.packId))).toEqual(new Set(['erp']));
   });
 
+  it('goes up a tier at once though Stripe’s clock be months ahead', async () => {
+    const id = await buying.buy('standard');
+    buying.sandbox().advance(61 * day);
+    await buying.settle();
+    const preview = await buying.purchased().previewSubscriptionChange({
+      params: { id },
+      body: { tier: 'pro', packIds: ['crm', 'flows'] },
+    });
+    const changed = await buying.purchased().confirmSubscriptionChange({
+      params: { id },
+      body: { confirmation: preview.confirmation },
+    });
+    expect(changed).toMatchObject({ tier: 'pro', purchase: { price: { amount: '1500.00' } } });
+    expect(packsOf(changed)).toEqual(['crm', 'flows']);
+    await buying.settle();
+    expect(await own(buying)).toMatchObject({ tier: 'pro', purchase: { next: null } });
+    expect(await buying.has('flows')).toBe(true);
+  });
+
   it('stays as it is when the bank declines the upgrade', async () => {
     const id = await buying.buy('standard');
     const customer = (await buying.db.knex('org_billing_profiles').first('stripe_customer_id'))
