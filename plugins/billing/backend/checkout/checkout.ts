@@ -16,7 +16,7 @@ import type { DatabaseSubscriptionStore } from '../subscriptions/store';
 import type { Converge } from '../webhooks/converge';
 import type { OrderConvergence } from './convergeSession';
 import { cancelOrder } from './cancelOrder';
-import { offeredPack, termsOf } from './offer';
+import { filledPacks, offeredPack, termsOf } from './offer';
 import { priceOf, type Prices } from './prices';
 import type { BillingProfiles } from './profiles';
 import { openSession } from './openSession';
@@ -55,9 +55,8 @@ function wantedOf(
   if (!price) {
     throw new ConflictError(`${title} of this pack is agreed by contract. Contact us for an offer.`);
   }
-  const packIds = [
-    ...new Set([pack.packId, ...request.packIds.map(id => offeredPack(packs, id).packId)]),
-  ].sort();
+  const chosen = filledPacks(packs, [packId, ...request.packIds]);
+  const packIds = [...new Set(chosen.map(one => one.packId))].sort();
   if (most !== null && packIds.length > most)
     refuse(`${title} covers ${most === 1 ? 'one pack' : `up to ${most} packs`}: choose fewer`);
   if (termsOf(pack).sha256 !== request.termsSha256) {

@@ -1,9 +1,16 @@
 import type { PackId } from '@netcrab/plugin-api/backend';
+import type { PublishedPack } from '@netcrab/plugin-pack-builder/contract';
 import type { BuyableTier } from '../../contract';
 import { tierTerms } from '../../contract';
 import type { StoredSubscription } from '../subscriptions/store';
 import type { Order } from './orderStore';
 import { ordersOf } from './standing';
+
+/** Why a pack cannot be bought by anybody yet; null where it has rows. */
+export const emptyObstacle = ({ definition, latest }: PublishedPack): string | null =>
+  latest !== null && latest.rows > 0
+    ? null
+    : `${definition.metadata.title} has no published rows yet, so there is nothing to sell. It can be bought once its first build is published.`;
 
 /** Why an org cannot buy a tier of these packs now, with the remedy; null where it can. */
 export function obstacleTo(

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { NotFoundError, type OrgId } from '@netcrab/plugin-api/backend';
+import { ConflictError, NotFoundError, type OrgId } from '@netcrab/plugin-api/backend';
 import type { PacksService, PublishedPack } from '@netcrab/plugin-pack-builder/contract';
 import { buyableTiers, tierTerms, toMoneyView, type NamedPack, type PurchaseOptions } from '../../contract';
 import { counts } from '../subscriptions/current';
 import type { CheckoutDeps } from './checkout';
-import { obstacleTo, processingObstacle } from './obstacles';
+import { emptyObstacle, obstacleTo, processingObstacle } from './obstacles';
 import { priceOf } from './prices';
 import { ordersOf, standingOf } from './standing';
 
@@ -15,10 +15,23 @@ export function offeredPack(packs: PacksService | undefined, packId: string): Pu
   return pack;
 }
 
-/** Every pack that is offered, by title. */
+/**
+ * Packs that are offered, and have rows: nobody pays for an empty one.
+ * @throws NotFoundError, ConflictError
+ */
+export function filledPacks(packs: PacksService | undefined, packIds: readonly string[]): PublishedPack[] {
+  const found = packIds.map(id => offeredPack(packs, id));
+  for (const pack of found) {
+    const obstacle = emptyObstacle(pack);
+    if (obstacle) throw new ConflictError(obstacle);
+  }
+  return found;
+}
+
+/** Every pack that is offered and has rows, by title. */
 export const purchasablePacks = ({ packs, titleOf }: CheckoutDeps): NamedPack[] =>
   (packs?.list() ?? [])
-    .filter(({ definition }) => definition.spec.public)
+    .filter(pack => pack.definition.spec.public && emptyObstacle(pack) === null)
     .map(({ packId: id }) => ({ id, title: titleOf(id) }))
     .sort((a, b) => a.title.localeCompare(b.title, 'en'));
 
@@ -44,7 +57,7 @@ export async function purchaseOptions(
     const price = priceOf(id, pack.definition, tier);
     if (!price) return [];
     const { title, packs: most } = tierTerms[tier];
-    const obstacle = obstacleTo(tier, [id], current, titleOf) ?? processing;
+    const obstacle = obstacleTo(tier, [id], current, titleOf) ?? processing ?? emptyObstacle(pack);
     return [{ tier, title, price: toMoneyView(price.amount, price.currency), packs: most ?? 1, obstacle }];
   });
   const open = pending.find(order => standingOf(order, now) === 'open');

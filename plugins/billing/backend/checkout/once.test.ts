@@ -82,4 +82,16 @@ describe.each(testDatabases)('a pack is paid for once, on %s', kind => {
     await buying.settle();
     expect(await refused('standard')).toEqual([409, expect.stringContaining('already')]);
   });
+
+  it('is not sold before it has rows', async () => {
+    const { tiers } = await buying.checkout().purchaseOptions({ params: { packId: 'blank' } });
+    const reason = expect.stringContaining('Pack blank has no published rows yet');
+    expect(tiers.map(one => one.obstacle)).toEqual([reason, reason]);
+    expect(await refused('standard', 'blank')).toEqual([409, reason]);
+    expect(await refused('pro', 'crm', ['blank'])).toEqual([409, reason]);
+    const id = await buying.buy('pro');
+    const choose = buying.purchased().choosePacks({ params: { id }, body: { packIds: ['crm', 'blank'] } });
+    await expect(choose).rejects.toMatchObject({ status: 409, message: reason });
+    expect((await buying.payments.listPayments()).total).toBe(1);
+  });
 });

@@ -13,13 +13,14 @@ import type Stripe from 'stripe';
 import { tierTerms, toMoneyView, type BuyableTier, type ChangePreview } from '../../contract';
 import { assertNothingProcessing, closeCheckouts, type CheckoutClosing } from '../checkout/closeCheckouts';
 import { coveredObstacle } from '../checkout/obstacles';
-import { offeredPack } from '../checkout/offer';
+import { filledPacks, offeredPack } from '../checkout/offer';
 import { priceOf, type Prices } from '../checkout/prices';
 import { isDeclined } from '../stripe/errors';
 import { toMs } from '../stripe/objects';
 import type { By } from './change';
 import { convergeSubscription, type SubscriptionConvergence } from './converge';
 import { counts } from './current';
+import { isUpgrade } from './fromStripe';
 import type { Purchase, StoredSubscription } from './store';
 import { changeMetadata } from './tierChanges';
 
@@ -45,7 +46,6 @@ interface Confirmation {
 
 const purpose = 'billing:tier-change';
 const goodForMs = 10 * 60_000;
-const rank = { standard: 0, pro: 1, enterprise: 2 } as const;
 
 /** @throws NotFoundError for another org's, ConflictError for one that was granted or has ended */
 export async function ownBought(
@@ -82,7 +82,7 @@ export function chosenPacks(
 
 /**
  * Packs that a subscription does not have yet and may take up.
- * @throws ConflictError where the org has one of them otherwise, or is paying for it
+ * @throws ConflictError where the org has one of them otherwise or is paying for it, and for an empty one
  */
 export async function addedPacks(
   deps: PurchasedDeps,
@@ -92,6 +92,7 @@ export async function addedPacks(
   const { store, clock, titleOf } = deps;
   const now = clock.now();
   const added = chosen.filter(packId => !packIds?.includes(packId));
+  filledPacks(deps.packs, added);
   const others = (await store.ofOrg(orgId, now)).filter(one => one.id !== id && counts(one, now));
   const obstacle = coveredObstacle(added, others, titleOf);
   if (obstacle) throw new ConflictError(obstacle);
@@ -139,7 +140,7 @@ export async function previewChange(
   const stripe = await access.client();
   const price = priceOfChange(deps, tier, packIds);
   const stripePrice = await prices.ensure(stripe, price);
-  const upgrade = rank[tier] > rank[subscription.tier];
+  const upgrade = isUpgrade(tier, subscription.tier);
   const { currency } = price;
   let dueNow = 0;
   let effectiveAt = purchase.periodEnd;

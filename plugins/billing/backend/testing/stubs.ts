@@ -14,6 +14,9 @@ const identity = {
   members: async () => [{ userId: 'ann', name: 'Ann', email: 'ann@example.com', roles: ['buyer_admin'] }],
 };
 
+/** Offered, and never published. */
+export const emptyPack = 'blank';
+const snapshot = { version: '1.0', buildId: 'b1', window: 'latest', builtAt: 0, rows: 1_000, files: {} };
 const pack = (packId: string) => ({
   packId,
   definition: {
@@ -28,12 +31,12 @@ const pack = (packId: string) => ({
     },
   },
   versions: [],
-  latest: null,
+  latest: packId === emptyPack ? null : { ...snapshot, packId },
   report: null,
 });
 const packs = {
-  list: () => packIds.map(pack),
-  get: (id: string) => (packIds.includes(id) ? pack(id) : null),
+  list: () => [...packIds, emptyPack].map(pack),
+  get: (id: string) => (id === emptyPack || packIds.includes(id) ? pack(id) : null),
 };
 
 /** Organisations and packs, in place of the plugins that know them. */
