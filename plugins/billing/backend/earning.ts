@@ -27,7 +27,8 @@ import type { Ledger } from './ledger/ledger';
 import { requestMonthlyRun } from './payouts/payoutRuns';
 import { payoutHandlers } from './payouts/payoutHandlers';
 import { workOnPayouts } from './payouts/workOnPayouts';
-import { reconciliationHandlers } from './reconciliation/reconciliationHandlers';
+import { reconcileLately } from './reconciliation/reconcile';
+import { reconcileJob, reconciliationHandlers } from './reconciliation/reconciliationHandlers';
 import { closeMonth } from './revenue/closeMonth';
 import { addMonths, monthOf } from './revenue/months';
 import { createRateStore } from './revenue/rates';
@@ -100,7 +101,17 @@ export function createEarning(services: EarningServices) {
         id: 'pay-sellers',
         title: 'Pay approved payouts, and look for transfers that are in doubt',
         cron: '*/10 * * * *',
-        run: ({ progress }) => workOnPayouts(deps, progress),
+        async run({ progress }) {
+          const finishedRuns = await workOnPayouts(deps, progress);
+          if (finishedRuns > 0) await scheduler.runNow(reconcileJob, { trigger: 'event' });
+          return { finishedRuns };
+        },
+      });
+      scheduler.schedule({
+        id: reconcileJob,
+        title: 'Compare Stripe’s balance with the ledger, and the ledger with itself',
+        cron: '30 4 * * *',
+        run: () => reconcileLately(deps),
       });
     },
   };

@@ -20,6 +20,10 @@ export const differenceCauses = [
 
 export const reconciliation = z.object({
   ranAt: epochMs,
+  /** Why Stripe could not be asked: there are no totals and differences then, the checks hold anyway. */
+  unavailable: z.string().nullable(),
+  /** Differences that somebody must look at, and checks that do not hold. */
+  problems: z.int().nonnegative(),
   from: epochMs,
   to: epochMs,
   totals: z.array(
@@ -51,6 +55,9 @@ export const reconciliation = z.object({
 });
 export type Reconciliation = z.output<typeof reconciliation>;
 
+/** The last check that was kept: one is made each day, after each payout run, and on request. */
+export const keptReconciliation = z.object({ latest: reconciliation.nullable() });
+
 const tags = ['Money'];
 
 export const reconciliationEndpoints = {
@@ -65,6 +72,23 @@ export const reconciliationEndpoints = {
       to: z.coerce.number().int().nonnegative(),
     }),
     output: reconciliation,
+  }),
+  latestReconciliation: endpoint({
+    method: 'GET',
+    path: '/api/billing/admin/reconciliation/latest',
+    summary: 'The last check of Stripe’s balance against the ledger that was kept',
+    description: 'One is made each day, after each payout run, and on request.',
+    tags,
+    access: { permission: readMoney },
+    output: keptReconciliation,
+  }),
+  checkNow: endpoint({
+    method: 'POST',
+    path: '/api/billing/admin/reconciliation/check',
+    summary: 'Check Stripe’s balance against the ledger now, and keep the result',
+    tags,
+    access: { permission: readMoney },
+    output: keptReconciliation,
     errors: ['unavailable'],
   }),
 } as const;

@@ -1,9 +1,10 @@
-import { useClient } from '@netcrab/plugin-api/frontend';
+import { useCan, useClient } from '@netcrab/plugin-api/frontend';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   ledgerEndpoints,
   paymentEndpoints,
   payoutsEndpoints,
+  readMoney,
   reconciliationEndpoints,
   revenueEndpoints,
   webhookEndpoints,
@@ -191,6 +192,22 @@ export function useReconciliation(days: number) {
       return client.reconciliation({ query: { from: to - days * 86_400_000, to } }, { signal });
     },
   });
+}
+
+/** The last check that was kept. Not asked for by someone who may not see it. */
+export function useLatestReconciliation() {
+  const client = useClient(reconciliationEndpoints);
+  const allowed = useCan(readMoney);
+  return useQuery({
+    queryKey: [...money, 'reconciliation', 'latest'],
+    queryFn: ({ signal }) => client.latestReconciliation({}, { signal }),
+    enabled: allowed,
+  });
+}
+
+export function useCheckNow() {
+  const client = useClient(reconciliationEndpoints);
+  return useMutation({ mutationFn: () => client.checkNow(), onSettled: useRefreshMoney() });
 }
 
 export function useWebhooks(query: { state?: WebhookEventState; page: number }) {

@@ -10,6 +10,7 @@ import LedgerPage from './pages/money/LedgerPage';
 import PaymentsPage from './pages/money/PaymentsPage';
 import PayoutRunsPage from './pages/money/PayoutRunsPage';
 import RatesPage from './pages/money/RatesPage';
+import ReconciliationAttention from './home/ReconciliationAttention';
 import ReconciliationPage from './pages/money/ReconciliationPage';
 import RevenueMonthPage from './pages/money/RevenueMonthPage';
 import RevenuePage from './pages/money/RevenuePage';
@@ -91,6 +92,8 @@ const event: WebhookEventView = {
 };
 const agreed: Reconciliation = {
   ranAt: 0,
+  unavailable: null,
+  problems: 0,
   from: 0,
   to: 1,
   totals: [{ currency: 'usd', stripe: '499.00', ledger: '499.00', difference: '0.00' }],
@@ -99,6 +102,7 @@ const agreed: Reconciliation = {
 };
 
 let reconciled = agreed;
+let kept: Reconciliation | null = null;
 const sent: unknown[] = [];
 const asked: string[] = [];
 const admin = '*/api/billing/admin';
@@ -179,6 +183,11 @@ const server = setupServer(
     });
   }),
   http.post(`${admin}/ledger/journal`, takes({ outcome: 'posted' }, 201)),
+  http.get(`${admin}/reconciliation/latest`, () => HttpResponse.json({ latest: kept })),
+  http.post(`${admin}/reconciliation/check`, () => {
+    kept = { ...agreed, problems: 2 };
+    return HttpResponse.json({ latest: kept });
+  }),
   http.get(`${admin}/reconciliation`, () => HttpResponse.json(reconciled)),
   http.get(`${admin}/commission-rates`, () => HttpResponse.json({ rates: [], configured: '0.30' })),
   http.post(`${admin}/commission-rates`, takes({}, 201)),
@@ -194,6 +203,7 @@ const server = setupServer(
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 beforeEach(() => {
   reconciled = agreed;
+  kept = null;
   sent.length = 0;
   asked.length = 0;
 });
@@ -329,6 +339,30 @@ it('explains each difference between Stripe and the ledger', async () => {
 it('says that Stripe and the ledger agree', async () => {
   show(<ReconciliationPage />);
   expect(await screen.findByText('Stripe and the ledger agree to the cent.')).toBeInTheDocument();
+});
+
+it('shows the last check that was kept, and checks again', async () => {
+  const user = show(<ReconciliationPage />);
+  expect(await screen.findByText(/Nothing was checked yet/)).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Check now' }));
+  expect(await screen.findByText('2 to look at')).toBeInTheDocument();
+  expect(screen.getByText(/Last check that was kept/)).toBeInTheDocument();
+});
+
+it('shows the checks of the ledger without Stripe, and why', async () => {
+  kept = reconciled = { ...agreed, totals: [], unavailable: 'The payment service does not answer.' };
+  show(<ReconciliationPage />);
+  expect(await screen.findByText('The payment service does not answer.')).toBeInTheDocument();
+  expect(screen.getByText(/3 of 3 match/)).toBeInTheDocument();
+  expect(await screen.findByText('Without Stripe')).toBeInTheDocument();
+  expect(screen.queryByText('Stripe and the ledger agree to the cent.')).not.toBeInTheDocument();
+});
+
+it('mentions on the home page that the books do not add up', async () => {
+  kept = { ...agreed, problems: 1 };
+  show(<ReconciliationAttention />);
+  expect(await screen.findByText('One thing in the books does not add up')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'Look at the reconciliation' })).toBeInTheDocument();
 });
 
 it('sets a rate from its percentage, for a coming month', async () => {

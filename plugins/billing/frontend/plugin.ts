@@ -64,5 +64,6 @@ export default createFrontendPlugin({
   slots: [
     fillSlot(packPurchase, () => import('./parts/buying/PackPurchase')),
     fillSlot(homeAttention, () => import('./home/BillingAttention'), 30),
+    fillSlot(homeAttention, () => import('./home/ReconciliationAttention'), 40),
   ],
 });

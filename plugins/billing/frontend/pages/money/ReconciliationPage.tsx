@@ -1,9 +1,11 @@
 import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
 import { ChoiceField, DataTable, QueryView, Section, StatusChip, useUrlState } from '@netcrab/ui';
 import { z } from 'zod';
 import type { Reconciliation } from '../../../contract';
 import { useReconciliation } from '../../moneyApi';
+import { KeptCheck } from '../../parts/money/KeptCheck';
 import { MoneyPage } from '../../parts/money/MoneyPage';
 import { moneyMessages } from '../../moneyMessages';
 import { differenceColumns, totalColumns } from '../../parts/money/reconciliationColumns';
@@ -41,17 +43,28 @@ export default function ReconciliationPage() {
         />
       }
     >
+      <KeptCheck />
       <QueryView query={reconciliation} errorTitle={text.loadFailed}>
-        {({ totals, differences, checks }) => (
+        {({ totals, differences, checks, unavailable }) => (
           <>
-            {differences.length === 0 && <Alert severity="success">{text.none}</Alert>}
-            <DataTable
-              caption={text.totalsCaption}
-              columns={totalColumns}
-              rows={totals}
-              rowKey={({ currency }) => currency}
-              empty={text.nothing}
-            />
+            {unavailable !== null && (
+              <Alert severity="warning">
+                <AlertTitle>{text.missingTitle}</AlertTitle>
+                {unavailable}
+              </Alert>
+            )}
+            {unavailable === null && differences.length === 0 && (
+              <Alert severity="success">{text.none}</Alert>
+            )}
+            {unavailable === null && (
+              <DataTable
+                caption={text.totalsCaption}
+                columns={totalColumns}
+                rows={totals}
+                rowKey={({ currency }) => currency}
+                empty={text.nothing}
+              />
+            )}
             {differences.length > 0 && (
               <Section title={text.differencesTitle}>
                 <DataTable
