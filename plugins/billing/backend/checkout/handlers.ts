@@ -65,7 +65,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers<typeof checkoutEn
     const fresh = clock.now() - (checkedAt ?? createdAt) < patienceMs;
     if (order.state !== 'pending' || sessionId === null || order.mode !== access.mode || fresh) return order;
     try {
-      return (await converge.session(sessionId)) ?? order;
+      return (await whileSomebodyWaits(tryAgain, () => converge.session(sessionId))) ?? order;
     } catch (error) {
       log.warn({ order: order.id, error }, 'An order could not be refreshed from Stripe');
       return order;

@@ -60,7 +60,9 @@ export async function openSession(
     );
     if (session.url === null) throw new UnavailableError('Stripe gave no checkout page. Try again.');
     if (!(await keepSession(session))) {
-      await (await access.client()).checkout.sessions.expire(session.id);
+      await whileSomebodyWaits('Nothing was charged. Begin again.', async () =>
+        (await access.client()).checkout.sessions.expire(session.id),
+      );
       throw new ConflictError('This checkout was closed while it was being opened. Begin again.');
     }
     return { orderId: order.id, url: session.url };

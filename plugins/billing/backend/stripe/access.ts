@@ -5,8 +5,9 @@ import path from 'node:path';
 import type Stripe from 'stripe';
 import type { StripeMode } from '../../contract';
 import { stripeModeOf, type BillingConfig } from '../config';
+import { impatient, withoutDeadline } from './deadline';
 
-/** The API's answer is waited for so long; a buyer waits with it. */
+/** One answer of the API is waited for so long; while somebody waits, for less. */
 const timeoutMs = 10_000;
 
 export type WebhookEndpoint = 'platform' | 'connect';
@@ -83,7 +84,14 @@ export function createStripeAccess({
 
   async function connect(): Promise<Stripe> {
     const { default: StripeClient } = await import('stripe');
-    const common = { timeout: timeoutMs, maxNetworkRetries: 2, telemetry: false } as const;
+    const common = {
+      timeout: timeoutMs,
+      maxNetworkRetries: 2,
+      telemetry: false,
+      httpClient: impatient(StripeClient.createNodeHttpClient(), () =>
+        StripeClient.HttpClient.makeTimeoutError(),
+      ),
+    } as const;
     if (config.secretKey) return new StripeClient(config.secretKey, common);
     const { secretKey, clientConfig } = await sandbox();
     return new StripeClient(secretKey, { ...common, ...clientConfig });
@@ -92,7 +100,7 @@ export function createStripeAccess({
   return {
     mode,
     client: () =>
-      (made ??= connect().catch((error: unknown) => {
+      (made ??= withoutDeadline(connect).catch((error: unknown) => {
         made = undefined;
         throw error;
       })),

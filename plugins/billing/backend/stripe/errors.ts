@@ -1,4 +1,8 @@
 import { UnavailableError } from '@netcrab/plugin-api/backend';
+import { within } from './deadline';
+
+/** Nobody waits longer for an answer than ten seconds, of which the SDK's pauses between attempts take up to two. */
+const patienceMs = 8_000;
 
 /** Stripe's errors by their `type`, so that the SDK need not be loaded to know one. */
 function typeOf(error: unknown): string | null {
@@ -20,13 +24,18 @@ export const isMissingAtStripe = (error: unknown): boolean => codeOf(error) === 
 export const isDeclined = (error: unknown): error is Error => typeOf(error) === 'StripeCardError';
 
 /**
- * Runs a call that somebody waits for.
+ * Runs calls that somebody waits for, together no longer than ten seconds.
  * @param consequence what it means for them, and what to do: `Nothing was charged. Try again in a minute.`
+ * @param limitMs milliseconds for the calls, without the SDK's pauses
  * @throws UnavailableError when Stripe is down or slow
  */
-export async function whileSomebodyWaits<T>(consequence: string, call: () => Promise<T>): Promise<T> {
+export async function whileSomebodyWaits<T>(
+  consequence: string,
+  call: () => Promise<T>,
+  limitMs = patienceMs,
+): Promise<T> {
   try {
-    return await call();
+    return await within(limitMs, call);
   } catch (error) {
     if (!isStripeDown(error)) throw error;
     throw new UnavailableError(`The payment service does not answer at the moment. ${consequence}`, {
