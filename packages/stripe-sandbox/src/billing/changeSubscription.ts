@@ -90,14 +90,28 @@ function bill(
   world.store.update('subscription', { ...subscription, latest_invoice: invoice.id });
   const collected = collect(world, invoice);
   if (collected.status !== 'paid' && params.payment_behavior === 'error_if_incomplete') {
-    throw new StripeFailure(402, {
-      type: 'card_error',
-      code: 'card_declined',
-      decline_code: 'generic_decline',
-      message: 'Your card was declined.',
-    });
+    throw refusal(world, collected);
   }
   return world.store.get('subscription', subscription.id);
+}
+
+/** Why the change was not paid: the bank said no, or wants to hear from the buyer. */
+function refusal(world: World, { id }: Stripe.Invoice): StripeFailure {
+  const [payment] = world.store.all('invoice_payment', { invoice: id });
+  const intent = payment && world.store.get('payment_intent', idOf(payment.payment.payment_intent) ?? '');
+  if (intent?.last_payment_error?.code === 'authentication_required') {
+    return new StripeFailure(402, {
+      type: 'card_error',
+      code: 'subscription_payment_intent_requires_action',
+      message: 'The payment of this subscription needs an action of the buyer before it can succeed.',
+    });
+  }
+  return new StripeFailure(402, {
+    type: 'card_error',
+    code: 'card_declined',
+    decline_code: 'generic_decline',
+    message: 'Your card was declined.',
+  });
 }
 
 /** When and why it will end. */

@@ -20,6 +20,10 @@ export const isStripeDown = (error: unknown): boolean =>
 
 export const isMissingAtStripe = (error: unknown): boolean => codeOf(error) === 'resource_missing';
 
+/** The bank wants the buyer to confirm the payment, which a call without the buyer cannot do. */
+export const needsBuyer = (error: unknown): boolean =>
+  ['subscription_payment_intent_requires_action', 'authentication_required'].includes(codeOf(error) ?? '');
+
 /** The bank said no. */
 export const isDeclined = (error: unknown): error is Error => typeOf(error) === 'StripeCardError';
 

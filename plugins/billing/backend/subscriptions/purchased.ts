@@ -15,7 +15,7 @@ import { assertNothingProcessing, closeCheckouts, type CheckoutClosing } from '.
 import { coveredObstacle } from '../checkout/obstacles';
 import { filledPacks, offeredPack } from '../checkout/offer';
 import { priceOf, type Prices } from '../checkout/prices';
-import { isDeclined } from '../stripe/errors';
+import { isDeclined, needsBuyer } from '../stripe/errors';
 import { toMs } from '../stripe/objects';
 import type { By } from './change';
 import { convergeSubscription, type SubscriptionConvergence } from './converge';
@@ -221,6 +221,11 @@ export async function confirmChange(
       { idempotencyKey: `change:${change}` },
     );
   } catch (error) {
+    if (needsBuyer(error)) {
+      throw new PaymentRequiredError(
+        'Your bank wants you to confirm this payment, and a change of tier is charged without asking you. Nothing has changed and nothing was charged. Choose a payment method that needs no confirmation in the billing portal, then try again.',
+      );
+    }
     if (!isDeclined(error)) throw error;
     throw new PaymentRequiredError(
       `The payment was declined: ${error.message} Nothing has changed. Choose another payment method in the billing portal, then try again.`,
