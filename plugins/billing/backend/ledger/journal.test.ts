@@ -33,6 +33,8 @@ describe.each(testDatabases)('journals by hand on %s', kind => {
     ['a pool without pack', { account: 'seller_pool', month: '2026-10' }, 'entries.1.packId', 'name it'],
     ['a pool without month', { account: 'unallocated', packId: 'crm' }, 'entries.1.month', 'name it'],
     ['an unknown pack', { ...inGlobex, packId: 'ghost' }, 'entries.1.packId', 'no pack "ghost"'],
+    ['parts of a cent', { ...inGlobex, amount: '1.234' }, 'entries.1.amount', 'at most 2 decimals'],
+    ['an amount of nothing', { ...inGlobex, amount: '0' }, 'entries.1.amount', 'above zero'],
     ['what is no currency', { ...inGlobex, currency: 'xxx' }, 'entries.0.currency', 'no currency "xxx"'],
     ['what is no money', { ...inGlobex, currency: 'xdr' }, 'entries.0.currency', 'no currency "xdr"'],
   ])('refuse %s', async (_, credit, field, message) => {
