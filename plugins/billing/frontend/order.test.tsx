@@ -118,6 +118,14 @@ describe('order page', () => {
     expect(screen.getByRole('link', { name: 'Choose again' })).toBeInTheDocument();
   });
 
+  it('says that a payment was given back, and offers nothing to buy again', async () => {
+    current = order({ state: 'refunded', message: 'You had this pack.', checkoutUrl: null });
+    show();
+    expect(await screen.findByText('The payment was given back')).toBeInTheDocument();
+    expect(screen.getByText('You had this pack.')).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'Choose again' })).not.toBeInTheDocument();
+  });
+
   it('only shows it to who may not buy', async () => {
     show(<OrderPage />, testSession({ permissions: ['subscriptions:read'] }));
     expect(await screen.findByText('Waiting for the payment')).toBeInTheDocument();
