@@ -43,6 +43,7 @@ const pack = (packId: string) => ({
     metadata: { title: packId },
     spec: { public: true, license: { name: 'L', text: 'T', do: [], dont: [] }, pricing: price },
   },
+  latest: { rows: 1_000 },
 });
 const packs = {
   list: () => [],
