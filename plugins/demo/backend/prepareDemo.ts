@@ -20,6 +20,7 @@ import { buyers, createPeople } from './people';
 import type { DatabaseProgressStore } from './progressStore';
 import { purchasesPlayed } from './purchases/past';
 import { playPurchases } from './purchases/playPurchases';
+import { soldPacks } from './purchases/script';
 import type { SendProgress, SendRequest } from './sending/sendSellers';
 import { createSimulation, type SimulatedSeller, type Simulation, type SimulationOptions } from './simulator';
 
@@ -77,10 +78,13 @@ export async function prepareDemo(deps: DemoDependencies): Promise<void> {
 }
 
 /** Why nobody can buy in the past; null where they can. */
-function obstacleToPurchases({ baseUrl, publicUrl, testClock }: DemoDependencies): string | null {
+function obstacleToPurchases({ baseUrl, publicUrl, testClock, packs }: DemoDependencies): string | null {
   if (!testClock) return 'billing is off';
   // Its cookies are for HTTPS alone, and this process does not come through the proxy.
   if (publicUrl.startsWith('https:') && baseUrl.startsWith('http:')) return 'sign-in needs HTTPS here';
+  // A simulation of few sessions leaves packs empty, and those are not sold.
+  const empty = soldPacks.find(packId => !packs.get(packId)?.latest?.rows);
+  if (empty !== undefined) return `${empty} has no rows`;
   return testClock.obstacle();
 }
 

@@ -16,6 +16,9 @@ const deskFlows = 'flows_support_ticketing_v1';
 const crmReleases = 'release_deltas_b2b_crm_v1';
 const erpReleases = 'release_deltas_erp_v1';
 
+/** What the story sells. */
+export const soldPacks = [crm, desk, erp, crmFlows, deskFlows, crmReleases, erpReleases] as const;
+
 const hourMs = 3_600_000;
 /** As long as the story; of a longer simulation, its last days. */
 const mostDays = 90;
