@@ -1,3 +1,4 @@
+import { build } from './build.mjs';
 import { root } from './environment.mjs';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,13 +7,13 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * Writes docs/api from what the built portal serves; with --check, fails when that differs from what is there.
+ * Builds what changed, and writes docs/api from what the portal serves; with --check, fails when that differs from what is there.
  * Runs the plugins of app-config.yaml but the demo, on a data folder of its own.
  */
 const folder = path.join(root, 'docs/api');
 const startMs = 60_000;
 const argv = ['start', '--config', path.join(root, 'app-config.yaml'), '--port', '0', '--no-demo'];
-/** Straight from the build: nothing is installed or built on the way. */
+/** Straight from the build. */
 const program = `
   import { runCli } from ${JSON.stringify(pathToFileURL(path.join(root, 'scripts/run.mjs')).href)};
   await runCli(${JSON.stringify(root)}, ${JSON.stringify(argv)});
@@ -125,10 +126,7 @@ function overview({ info, paths }) {
   ].join('\n');
 }
 
-if (!existsSync(path.join(root, 'backend/dist/index.js'))) {
-  console.error('The portal is not built: run `npm run build` first.');
-  process.exit(1);
-}
+await build();
 
 const document = sorted({
   ...(await fetchDocument()),
