@@ -61,7 +61,6 @@ export const messages = {
     rule: 'Rule',
     field: 'Field',
     count: 'Events',
-    next: 'See what it becomes',
     insights: 'Friction overview',
     quality: 'Data quality',
   },
