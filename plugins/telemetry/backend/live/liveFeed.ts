@@ -1,5 +1,6 @@
 import type { Clock } from '@netcrab/plugin-api/backend';
 import { maxLiveEvents, type LiveAnswer, type LiveEvent, type WireEvent } from '../../contract';
+import { ByteRing, type RingPart } from './byteRing';
 import { createRecentRejections } from './recentRejections';
 
 /** A batch as it went to the log. */
@@ -25,45 +26,45 @@ const keptMs = 10 * 60_000;
 /** More batches than this make looking for one org's slow. */
 const maxBatches = 4_096;
 
-interface Kept extends AcknowledgedBatch {
+interface Kept extends Omit<AcknowledgedBatch, 'bytes'> {
   readonly number: number;
+  readonly part: RingPart;
 }
 
-function view(event: WireEvent, { receivedAt, sdkVersion }: AcknowledgedBatch): LiveEvent {
+function view(event: WireEvent, { receivedAt, sdkVersion }: Kept): LiveEvent {
   const { orgId: _org, x: _x, y: _y, ...shown } = event;
   return { ...shown, receivedAt, sdkVersion };
 }
 
 /**
- * What was acknowledged last. A request only puts its batch into a list, unread: events are parsed when somebody looks.
- * Bounded in bytes and in time; empty after a start.
+ * What was acknowledged last. A request only copies its batch, unread: events are parsed when somebody looks. Bounded in
+ * bytes and in time; empty after a start.
  */
 export function createLiveFeed({ clock, processId, keptBytes = defaultKeptBytes }: LiveFeedOptions) {
   const rejections = createRecentRejections(clock, keptMs);
+  const ring = new ByteRing(keptBytes);
   let batches: Kept[] = [];
-  let bytes = 0;
   let last = 0;
 
   function trim() {
     const oldest = clock.now() - keptMs;
-    let drop = 0;
-    for (const batch of batches) {
-      if (bytes <= keptBytes && batches.length - drop <= maxBatches && batch.receivedAt >= oldest) break;
-      bytes -= batch.bytes.length;
-      drop++;
-    }
-    if (drop > 0) batches = batches.slice(drop);
+    const from = batches.findIndex(({ receivedAt, part }) => receivedAt >= oldest && ring.holds(part));
+    const drop = from < 0 ? batches.length : Math.max(from, batches.length - maxBatches);
+    // What is not shown any more is not kept either.
+    for (const { part } of batches.slice(0, drop)) if (ring.holds(part)) ring.erase(part);
+    batches = batches.slice(drop);
   }
 
-  const parse = (batch: Kept): WireEvent[] =>
-    (JSON.parse(Buffer.from(batch.bytes).toString('utf8')) as { events: WireEvent[] }).events;
+  const parse = ({ part }: Kept): WireEvent[] =>
+    (JSON.parse(ring.read(part).toString('utf8')) as { events: WireEvent[] }).events;
 
   return {
-    acknowledged(batch: AcknowledgedBatch): void {
-      batches.push({ ...batch, number: ++last });
-      bytes += batch.bytes.length;
+    acknowledged({ orgId, receivedAt, sdkVersion, products, bytes }: AcknowledgedBatch): void {
+      const part = ring.put(bytes);
+      if (!part) return;
+      batches.push({ orgId, receivedAt, sdkVersion, products, part, number: ++last });
       // Trimming moves the list: not for every batch.
-      if (bytes > keptBytes * 1.1 || batches.length > maxBatches * 1.1) trim();
+      if (batches.length > maxBatches * 1.1) trim();
     },
     refused: rejections.add,
     read(orgId: string, productId: string, after: string | undefined): LiveAnswer {
@@ -89,13 +90,14 @@ export function createLiveFeed({ clock, processId, keptBytes = defaultKeptBytes 
     },
     /** Drops the batches that hold events of the product, or of one of its users. */
     forget(orgId: string, productId: string, userHash: string | null): void {
-      batches = batches.filter(
-        batch =>
-          batch.orgId !== orgId ||
-          !batch.products.some(one => one.productId === productId) ||
-          (userHash !== null && !parse(batch).some(event => event.userHash === userHash)),
-      );
-      bytes = batches.reduce((sum, batch) => sum + batch.bytes.length, 0);
+      trim();
+      const concerns = (batch: Kept) =>
+        batch.orgId === orgId &&
+        batch.products.some(one => one.productId === productId) &&
+        (userHash === null || parse(batch).some(event => event.userHash === userHash));
+      const dropped = new Set(batches.filter(concerns));
+      for (const { part } of dropped) ring.erase(part);
+      batches = batches.filter(batch => !dropped.has(batch));
       if (userHash === null) rejections.forget(orgId, productId);
     },
   };
