@@ -120,6 +120,22 @@ async function history(
   });
 }
 
+/**
+ * The currency to project in: that of the org's account where the org earns in it, else what it earns in. Buyers choose
+ * no currency, so an account abroad has often another than the money.
+ */
+export async function earningCurrency(
+  { database: { knex: db }, clock }: Projecting,
+  orgId: OrgId,
+  ofAccount: string,
+): Promise<string> {
+  const owed = await sumEntries(db, { account: 'seller_payable', orgId }, ['currency']);
+  const month = monthOf(clock.now());
+  const received = await sumEntries(db, { account: 'deferred_revenue', month }, ['currency']);
+  const earned = [...owed, ...received].map(({ row }) => row.currency);
+  return earned.includes(ofAccount) ? ofAccount : (earned[0] ?? ofAccount);
+}
+
 /** What an org will earn this month, as a range, pack by pack, with what it rests on. Owed is only what was closed. */
 export async function projectRevenue(
   projecting: Projecting,

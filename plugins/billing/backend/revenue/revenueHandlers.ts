@@ -4,7 +4,7 @@ import type { AccountStore } from '../connect/accountStore';
 import { actingSeller } from '../connect/actingSeller';
 import { addMonths, monthEnd } from './months';
 import { closedPackViews, revenueMonths } from './overview';
-import { projectRevenue, type Projecting } from './projection';
+import { earningCurrency, projectRevenue, type Projecting } from './projection';
 import { addRate, decimalRate, listRates, type RateAdministration } from './rateAdministration';
 
 export interface RevenueDependencies extends Projecting, RateAdministration {
@@ -16,7 +16,8 @@ export const revenueHandlers = (deps: RevenueDependencies): Handlers<typeof reve
   async revenueProjection({ query }, context) {
     const { orgId } = actingSeller(context);
     const account = await deps.accounts.ofOrg(deps.database.knex, orgId);
-    return projectRevenue(deps, orgId, query.currency ?? account?.currency ?? 'usd');
+    const currency = query.currency ?? (await earningCurrency(deps, orgId, account?.currency ?? 'usd'));
+    return projectRevenue(deps, orgId, currency);
   },
   listRevenueMonths: async ({ query }) => ({ months: await revenueMonths(deps, query.months) }),
   revenueMonthPacks: async ({ params }) => ({
