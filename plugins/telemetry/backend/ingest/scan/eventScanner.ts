@@ -66,10 +66,11 @@ export class EventScanner {
     let seen = 0;
     this.isCustom = false;
     do {
-      at = skipSpace(bytes, at + 1);
+      at++;
       let field = this.followers[before];
       if (field !== undefined && wordsStandAt(view, limit, at, field.key)) at += field.key.length;
       else {
+        at = skipSpace(bytes, at);
         field = this.fieldAt(at);
         if (field === undefined) return -1;
         this.followers[before] = field;
@@ -110,9 +111,12 @@ export class EventScanner {
         this.ts = this.timestamps.value;
         return end;
       }
-      case kinds.oneOf:
-        this.isCustom ||= field.bit === bits.eventType && standsAt(bytes, at, custom);
-        return scanOneOf(bytes, at, field.values);
+      case kinds.oneOf: {
+        const end = this.oneOf(at, field);
+        if (field.bit === bits.eventType)
+          this.isCustom = end === at + custom.length && standsAt(bytes, at, custom);
+        return end;
+      }
       case kinds.number:
         return scanNumber(bytes, at, field.low, field.high);
       case kinds.boolean:
@@ -124,15 +128,33 @@ export class EventScanner {
     }
   }
 
+  /** The position after the value that this field had before, -1 where another stands. */
+  private sameAsBefore(at: number, index: number): number {
+    const length = this.lastBytes[index] ?? 0;
+    if (length < shortest) return -1;
+    return sameBytes(this.view, this.limit, at, this.lastAt[index] ?? 0, length) ? at + length : -1;
+  }
+
+  private oneOf(at: number, { index, values }: EventField): number {
+    const same = this.sameAsBefore(at, index);
+    if (same > 0) return same;
+    const end = scanOneOf(this.bytes, at, values);
+    this.remember(index, at, end);
+    return end;
+  }
+
+  private remember(index: number, at: number, end: number): void {
+    this.lastAt[index] = at;
+    this.lastBytes[index] = Math.max(0, end - at);
+  }
+
   private text(at: number, field: EventField): number {
     const { index } = field;
-    const length = this.lastBytes[index] ?? 0;
-    let end = at + length;
-    if (length < shortest || !sameBytes(this.view, this.limit, at, this.lastAt[index] ?? 0, length)) {
+    let end = this.sameAsBefore(at, index);
+    if (end < 0) {
       end = scanText(this.bytes, at, field.rule);
       if (end < 0) return -1;
-      this.lastAt[index] = at;
-      this.lastBytes[index] = end - at;
+      this.remember(index, at, end);
     }
     if (field.bit === bits.name) this.name = unquoted(this.bytes, at, end);
     else if (field.bit === bits.productId) {

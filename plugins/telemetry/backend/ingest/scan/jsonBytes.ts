@@ -15,6 +15,8 @@ export const byte = {
 
 /** The first position at or after `at` that is no white space. */
 export function skipSpace(bytes: Uint8Array, at: number): number {
+  // Clients write none.
+  if ((bytes[at] ?? 0) > 32) return at;
   for (;;) {
     const found = bytes[at];
     if (found !== 32 && found !== 10 && found !== 13 && found !== 9) return at;
