@@ -36,7 +36,12 @@ export async function main({ root, version, argv, cwd }: CliOptions): Promise<nu
     const { files, others } = takeConfigFiles(rest, cwd);
     if (command === 'start') return await start({ root, version, files, argv: others, signal });
     const config = loadConfig({ root, env: process.env, files });
-    const selection = await selectPlugins(root, config.host.plugins, config.originOf);
+    const select = (check = true) => selectPlugins(root, config.host.plugins, config.originOf, check);
+    // Which commands there are is told by the plugins' code; some help to complete the configuration.
+    const unchecked = await select(false);
+    const selection = commandsOf(unchecked).some(one => one.name === command && one.beforeConfig)
+      ? unchecked
+      : await select();
     if (command === 'migrations') return await migrationsCommand({ root, config, selection, argv: others });
     const found = commandsOf(selection).find(one => one.name === command);
     if (!found) {

@@ -43,6 +43,7 @@ export async function runCommand(command: Command, run: CommandRun): Promise<num
     const { default: execute } = await command.load();
     return await execute({
       argv: run.argv,
+      options: run.selection.enabled.find(one => one.plugin?.commands.includes(command))?.config ?? {},
       stdout: process.stdout,
       stderr: process.stderr,
       cwd: run.cwd,

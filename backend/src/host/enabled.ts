@@ -32,12 +32,14 @@ function optionsOf(setting: HostConfig['plugins'][string] | undefined): Record<s
 
 /**
  * Loads the plugins that the configuration enables, and no code of the others.
+ * @param check whether plugins' schemas have a say; without it their options are as they were written
  * @throws ConfigError for an unknown plugin id, or a plugin's part of the configuration that its schema refuses.
  */
 export async function selectPlugins(
   root: string,
   settings: HostConfig['plugins'],
   originOf: OriginOf = () => 'configuration',
+  check = true,
 ): Promise<PluginSelection> {
   const available = discoverPlugins(root);
   for (const id of Object.keys(settings)) {
@@ -53,7 +55,7 @@ export async function selectPlugins(
   const enabled = await Promise.all(
     packages
       .filter(({ id }) => isOn(settings[id]))
-      .map(one => loadPlugin(root, one, optionsOf(settings[one.id]), originOf)),
+      .map(one => loadPlugin(root, one, optionsOf(settings[one.id]), check ? originOf : null)),
   );
   return { enabled, disabled: packages.filter(({ id }) => !isOn(settings[id])) };
 }
@@ -62,7 +64,7 @@ async function loadPlugin(
   root: string,
   found: PluginPackage,
   options: Record<string, unknown>,
-  originOf: OriginOf,
+  originOf: OriginOf | null,
 ): Promise<EnabledPlugin> {
   const base = { package: found, contract: () => loadEntry(root, found, 'contract') };
   let plugin: unknown;
@@ -77,6 +79,6 @@ async function loadPlugin(
     const reason = error instanceof Error ? error.message : String(error);
     return { ...base, plugin: null, config: {}, loadError: `Its code could not be loaded: ${reason}` };
   }
-  const config = parseConfig(plugin.config, options, ['plugins', found.id], originOf);
+  const config = originOf ? parseConfig(plugin.config, options, ['plugins', found.id], originOf) : options;
   return { ...base, plugin, config, loadError: null };
 }

@@ -62,6 +62,8 @@ export const createBillingPlugin = (startSandbox?: StartSandbox) =>
       {
         name: 'stripe-check',
         summary: 'look at a Stripe account for what the portal needs',
+        // It makes the secrets without which the configuration is refused.
+        beforeConfig: true,
         load: () => import('./stripe/check/stripeCheckCommand'),
       },
     ],

@@ -86,6 +86,7 @@ describe('npm run import', () => {
       stdout,
       stderr,
       cwd: folder,
+      options: {},
       signal: new AbortController().signal,
       connect: async () => {
         const token = readFileSync(path.join(portal.dataDir, 'operator.token'), 'utf8');

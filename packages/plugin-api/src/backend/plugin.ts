@@ -10,6 +10,8 @@ type Resolved<N extends Needs> = { readonly [Name in keyof N]: ServiceOf<N[Name]
 export interface Command {
   readonly name: string;
   readonly summary: string;
+  /** Helps to complete the configuration: it runs while a plugin's own check still refuses a part of it. */
+  readonly beforeConfig?: boolean;
   /**
    * Runs against a portal that is up: the one already running on this data folder, or one started for the command.
    * @returns the exit code.
@@ -24,6 +26,8 @@ export interface CommandContext {
   readonly stderr: NodeJS.WritableStream;
   /** Folder the command was called from; relative paths start there. */
   readonly cwd: string;
+  /** The plugin's part of the configuration; as it was written, unchecked, where the command is `beforeConfig`. */
+  readonly options: Readonly<Record<string, unknown>>;
   /** Aborted at Ctrl-C. */
   readonly signal: AbortSignal;
   /** Connects to the portal, as its operator: all permissions. Not called, nothing starts (`--help`). */

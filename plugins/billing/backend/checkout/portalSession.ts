@@ -16,9 +16,17 @@ const features = {
 
 const ours = { netcrab: 'buyers' } as const;
 
-async function ensureConfiguration(stripe: Stripe): Promise<string> {
+/** The configuration that buyers' sessions go by, if there is one yet. */
+export async function findConfiguration(stripe: Stripe): Promise<string | null> {
   for await (const known of stripe.billingPortal.configurations.list({ active: true, limit: 100 }))
     if (known.metadata?.netcrab === ours.netcrab) return known.id;
+  return null;
+}
+
+/** Finds it, or makes it. */
+export async function ensureConfiguration(stripe: Stripe): Promise<string> {
+  const known = await findConfiguration(stripe);
+  if (known !== null) return known;
   const params = { features, metadata: ours };
   const { id } = await stripe.billingPortal.configurations.create(params, {
     idempotencyKey: contentKey('portal', params),

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { ensureConfiguration, findConfiguration } from '../../checkout/portalSession';
 import type { WebhookEndpoint } from '../access';
 import { all } from '../pages';
 import { wantedEvents } from './wantedEvents';
@@ -104,32 +105,12 @@ function foundEndpoint(
   return { state: 'ok', detail: `${endpoint.id} is sent all ${wanted.length} kinds of events.` };
 }
 
-async function portalFinding(stripe: Stripe, { portalUrl, create }: CheckOptions): Promise<Finding> {
+/** The one that the portal itself opens for buyers, and no other: what a configuration lets them do is not all the same. */
+async function portalFinding(stripe: Stripe, { create }: CheckOptions): Promise<Finding> {
   const what = 'Customer portal';
-  const { data } = await stripe.billingPortal.configurations.list({
-    active: true,
-    is_default: true,
-    limit: 1,
-  });
-  if (data[0]) return { what, state: 'ok', detail: `Configured by ${data[0].id}.` };
-  if (!create) {
-    return {
-      what,
-      state: 'missing',
-      detail: 'It has no configuration, so buyers cannot change their payment method.',
-    };
-  }
-  const { id } = await stripe.billingPortal.configurations.create({
-    business_profile: { headline: 'NetCrab Portal' },
-    default_return_url: `${portalUrl}/app/marketplace/subscriptions`,
-    features: {
-      customer_update: { enabled: true, allowed_updates: ['email', 'address', 'tax_id'] },
-      invoice_history: { enabled: true },
-      payment_method_update: { enabled: true },
-      // Tiers are changed and canceled in the portal, which knows the packs.
-      subscription_cancel: { enabled: false },
-      subscription_update: { enabled: false },
-    },
-  });
-  return { what, state: 'created', detail: `Configured by ${id}.` };
+  const known = await findConfiguration(stripe);
+  if (known !== null) return { what, state: 'ok', detail: `Configured by ${known}.` };
+  if (create) return { what, state: 'created', detail: `Configured by ${await ensureConfiguration(stripe)}.` };
+  const detail = 'It has no configuration yet. The portal makes one when a buyer first opens it.';
+  return { what, state: 'missing', detail };
 }

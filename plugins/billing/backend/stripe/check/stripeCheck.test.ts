@@ -3,7 +3,7 @@ import Stripe from 'stripe';
 import { Writable } from 'node:stream';
 import { sellerEventHandlers } from '../../connect/sellerEvents';
 import { buyingEventHandlers } from '../../webhooks/eventHandlers';
-import { stripeCheck } from './stripeCheckCommand';
+import { keyOf, stripeCheck } from './stripeCheckCommand';
 import { wantedEvents } from './wantedEvents';
 
 let sandbox: TestSandbox;
@@ -46,6 +46,20 @@ it('says what is missing, creates it when asked, and finds nothing missing then'
   expect(after.output).not.toContain('whsec_');
 });
 
+it('looks at the customer portal that buyers are sent to, whatever else the account is configured for', async () => {
+  const stripe = new Stripe(sandbox.secretKey, sandbox.clientConfig);
+  await stripe.billingPortal.configurations.create({ features: { invoice_history: { enabled: true } } });
+  expect((await run(['--url', url])).output).toContain('✗ Customer portal\n');
+  await run(['--url', url, '--create']);
+  const { data } = await stripe.billingPortal.configurations.list({});
+  const [ours, ...others] = data.filter(({ metadata }) => metadata?.netcrab === 'buyers');
+  expect(others).toEqual([]);
+  expect((await run(['--url', url, '--create'])).output).toContain(
+    `✓ Customer portal\n    Configured by ${ours?.id}.`,
+  );
+  expect((await stripe.billingPortal.configurations.list({})).data).toHaveLength(2);
+});
+
 it('names the events that an endpoint is not sent', async () => {
   const stripe = new Stripe(sandbox.secretKey, sandbox.clientConfig);
   await stripe.webhookEndpoints.create({ url: `${url}/webhooks/stripe`, enabled_events: ['invoice.paid'] });
@@ -72,6 +86,13 @@ it.each([
 
 it('has nothing to do without a key', async () => {
   expect(await run([], '')).toMatchObject({ code: 0, output: expect.stringContaining('sandbox') as string });
+});
+
+it('goes by the key of the environment, else of the configuration as far as it is written', () => {
+  const options = { stripe: { secretKey: 'sk_live_configured', webhookSecret: '' } };
+  expect(keyOf({ STRIPE_SECRET_KEY: 'sk_live_given' }, options)).toBe('sk_live_given');
+  expect(keyOf({ STRIPE_SECRET_KEY: '' }, options)).toBe('sk_live_configured');
+  expect(keyOf({}, {})).toBeUndefined();
 });
 
 it('asks Stripe for exactly the events that are handled', () => {

@@ -1,13 +1,15 @@
 import type { CommandContext } from '@netcrab/plugin-api/backend';
 import type Stripe from 'stripe';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { stripeModeOf } from '../../config';
 import { checkStripe, type Finding } from './checkStripe';
 
 const help = `npm run stripe:check -- --url https://portal.example.com [--create]
 
-Looks at the Stripe account of STRIPE_SECRET_KEY for what the portal needs: webhook endpoints
-with their events, the customer portal, payments and payouts. No portal needs to run.
+Looks at the Stripe account of STRIPE_SECRET_KEY, else of the configuration's key, for what the
+portal needs: webhook endpoints with their events, the customer portal, payments and payouts.
+No portal needs to run, and the webhook secrets need not be there yet.
 
   --url URL   the portal's public address
   --create    create the webhook endpoints and the customer portal's configuration if missing;
@@ -44,7 +46,7 @@ export async function stripeCheck(
   }
   if (!secretKey) {
     stdout.write(
-      'STRIPE_SECRET_KEY is not set: the portal runs against its own sandbox, which needs nothing.\n',
+      'There is no key in STRIPE_SECRET_KEY nor in the configuration: the portal runs against its own sandbox, which needs nothing.\n',
     );
     return 0;
   }
@@ -90,6 +92,14 @@ function report(findings: readonly Finding[], mode: 'live' | 'test'): string {
   return [`Stripe in ${mode} mode`, ...lines, end].join('\n');
 }
 
+const withKey = z.object({ stripe: z.object({ secretKey: z.string() }) });
+
+/** The environment's, else the configuration's: what it says need not be complete yet. */
+export const keyOf = (
+  { STRIPE_SECRET_KEY: given }: Readonly<Record<string, string | undefined>>,
+  options: CommandContext['options'],
+): string | undefined => given || withKey.safeParse(options).data?.stripe.secretKey;
+
 const stripeCheckCommand = (context: CommandContext): Promise<number> =>
-  stripeCheck(context, process.env.STRIPE_SECRET_KEY);
+  stripeCheck(context, keyOf(process.env, context.options));
 export default stripeCheckCommand;
