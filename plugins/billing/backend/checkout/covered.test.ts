@@ -109,4 +109,30 @@ describe.each(testDatabases)('packs that the org has otherwise, on %s', kind => 
       expect(later.filter(one => one.gross.amount === '499.00')).toHaveLength(2);
     },
   );
+
+  it('are given back when they were bought anew after the grace, and the overdue payment succeeds then', async () => {
+    await buying.stop();
+    // Stripe tries again for as long as the account's settings say, which may be longer than the grace.
+    buying = await startBuyingPortal(kind, { config: { graceDays: 1 } });
+    const lapsed = await buying.buy('standard');
+    const { stripe_customer_id: customer } = await buying.db.knex('org_billing_profiles').first();
+    buying.sandbox().replaceCard(customer, 'bad');
+    await buying.advance(32 * day);
+    await buying.settle();
+    const anew = await buying.buy('standard');
+    buying.sandbox().replaceCard(customer, 'good');
+    await buying.advance(3 * day);
+    for (let round = 0; round < 3; round++) await buying.settle();
+
+    expect((await active()).map(one => one.id)).toEqual([anew]);
+    const { payments } = await buying.payments.listPayments();
+    expect(payments.map(one => [one.orderId, one.refunded.amount])).toEqual([
+      [lapsed, '499.00'],
+      [anew, '0.00'],
+      [lapsed, '0.00'],
+    ]);
+    await buying.advance(20 * day);
+    await buying.settle();
+    expect((await buying.payments.listPayments()).total).toBe(3);
+  });
 });

@@ -29,8 +29,8 @@ async function coverOf(
 
 /**
  * What a subscription is that Stripe told of: one whose packs the org paid for otherwise before its payment came opens
- * nothing, and its order says by which. That is decided once, when it is first heard of, while other decisions about the
- * org's purchases wait.
+ * nothing, and its order says by which. That is decided once, when it is first heard of or begins to count again, while
+ * other decisions about the org's purchases wait.
  */
 export async function unlessCovered(
   stores: Stores,
@@ -47,7 +47,8 @@ export async function unlessCovered(
     reason: 'Its packs were covered already: paid back in full',
   };
   if (coveredBy(order) !== null) return refused;
-  if (known || !counts(next, now)) return next;
+  // One whose grace was over comes back when a bank pays after all: as late as one that is first heard of.
+  if ((known && counts(known, now)) || !counts(next, now)) return next;
   await holdBuyer(trx, order.orgId, order.mode, now);
   const cover = await coverOf(stores, trx, next, now);
   if (!cover) return next;
