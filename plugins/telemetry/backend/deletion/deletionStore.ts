@@ -45,8 +45,17 @@ const toDeletion = (row: Row): Deletion => ({
   state: row.state as DeletionState,
   requestedAt: Number(row.requested_at),
   finishedAt: row.finished_at === null ? null : Number(row.finished_at),
-  proof: row.proof === null ? null : (JSON.parse(row.proof) as DeletionProof),
+  proof: row.state === 'done' && row.proof !== null ? (JSON.parse(row.proof) as DeletionProof) : null,
 });
+
+/** What attempts have removed so far of what no table can tell afterwards; kept in place of the proof until it is done. */
+interface Progress {
+  /** Positions at which removed segments of the log began. */
+  readonly segments: readonly number[];
+  /** Of the operational tables. */
+  readonly tables: readonly RowCount[];
+}
+const nothingYet: Progress = { segments: [], tables: [] };
 
 /** Of the operational tables, those that hold something of a product. */
 const productRows = ['telemetry_counters', 'telemetry_task_labels', 'telemetry_task_merges'] as const;
@@ -106,24 +115,50 @@ export class DeletionStore {
   }
 
   /** The user's hash goes with the data it stood for. */
-  async finish(id: string, proof: DeletionProof): Promise<void> {
-    await this.table.where({ id }).update({
-      state: 'done',
-      user_hash: null,
-      finished_at: proof.finishedAt,
-      proof: JSON.stringify(proof),
+  async finish(id: string, proof: DeletionProof, trx: Knex.Transaction): Promise<void> {
+    await trx<Row>('telemetry_deletions')
+      .where({ id })
+      .update({
+        state: 'done',
+        user_hash: null,
+        finished_at: proof.finishedAt,
+        proof: JSON.stringify(proof),
+      });
+  }
+
+  private async progress(id: string, trx: Knex.Transaction): Promise<Progress> {
+    const row = await trx<Row>('telemetry_deletions').where({ id }).first('proof');
+    return row?.proof ? (JSON.parse(row.proof) as Progress) : nothingYet;
+  }
+
+  private async keep(id: string, progress: Progress, trx: Knex.Transaction): Promise<void> {
+    await trx<Row>('telemetry_deletions')
+      .where({ id })
+      .update({ proof: JSON.stringify(progress) });
+  }
+
+  /** Notes segments that are about to be removed. @returns how many those of earlier attempts make with them. */
+  noteSegments(id: string, bases: readonly number[]): Promise<number> {
+    return this.database.transaction(async trx => {
+      const progress = await this.progress(id, trx);
+      const segments = [...new Set([...progress.segments, ...bases])];
+      await this.keep(id, { ...progress, segments }, trx);
+      return segments.length;
     });
   }
 
-  /** Deletes what the operational tables hold of a product. */
-  eraseProduct(orgId: string, productId: string): Promise<RowCount[]> {
+  /** Deletes what the operational tables hold of a product. @returns what went, in earlier attempts too. */
+  eraseProduct({ id, orgId, productId }: DeletionRequest): Promise<readonly RowCount[]> {
     return this.database.transaction(async trx => {
-      const counts: RowCount[] = [];
+      const progress = await this.progress(id, trx);
+      const tables: RowCount[] = [];
       for (const table of productRows) {
-        const before = await trx(table).where({ org_id: orgId, product_id: productId }).delete();
-        counts.push({ table, before, after: 0 });
+        const deleted = await trx(table).where({ org_id: orgId, product_id: productId }).delete();
+        const earlier = progress.tables.find(one => one.table === table)?.before ?? 0;
+        tables.push({ table, before: earlier + deleted, after: 0 });
       }
-      return counts;
+      await this.keep(id, { ...progress, tables }, trx);
+      return tables;
     });
   }
 }

@@ -70,12 +70,16 @@ export function createDeletions(options: DeletionsOptions) {
 
   const target = ({ productId }: DeletionRequest) => ({ type: 'product', id: productId });
 
-  async function eraseFromLog(): Promise<number> {
+  async function eraseFromLog(id: string): Promise<number> {
     const sealed = await log.seal();
     await unlessStopped(options.processed());
-    const segments = log.segments().length;
+    const consumed = log.segments().filter(({ base }) => base < sealed);
+    const removed = await store.noteSegments(
+      id,
+      consumed.map(({ base }) => base),
+    );
     log.removeConsumed(sealed, Infinity);
-    return segments - log.segments().length;
+    return removed;
   }
 
   async function carryOut(request: DeletionRequest): Promise<void> {
@@ -85,7 +89,7 @@ export function createDeletions(options: DeletionsOptions) {
     await warehouse.transaction(connection =>
       erasures.add(connection, { requestId: id, orgId, productId, subject, until: requestedAt }),
     );
-    const logSegments = await eraseFromLog();
+    const logSegments = await eraseFromLog(id);
     stopping.signal.throwIfAborted();
     const tables: RowCount[] = await warehouse.transaction(connection =>
       eraseRows(connection, { requestId: id, orgId, productId, userHash }, options.rules),
@@ -94,20 +98,25 @@ export function createDeletions(options: DeletionsOptions) {
     recent.clear();
     if (subject === null) {
       await options.flushCounters();
-      tables.push(...(await store.eraseProduct(orgId, productId)));
+      tables.push(...(await store.eraseProduct(request)));
     }
     await unlessStopped(options.recompute());
 
     const said = { tables, logSegments, until: requestedAt, finishedAt: clock.now() };
     const proof = { ...said, hash: proofHash(request, said) };
-    await audit.record({
-      action: 'telemetry.deletion.done',
-      actor: system,
-      orgId,
-      target: target(request),
-      after: { request: id, subject, ...proof },
+    await database.transaction(async trx => {
+      await audit.record(
+        {
+          action: 'telemetry.deletion.done',
+          actor: system,
+          orgId,
+          target: target(request),
+          after: { request: id, subject, ...proof },
+        },
+        trx,
+      );
+      await store.finish(id, proof, trx);
     });
-    await store.finish(id, proof);
   }
 
   async function work(): Promise<void> {

@@ -102,6 +102,7 @@ export async function eraseRows(
     counts.push({ table, before, after: await count(table, condition, params) });
   }
 
+  if (userHash !== null) counts.push(await erasePathsOfNobody(connection, product));
   await connection.run('UPDATE telemetry_consumer SET seq = seq + 1');
   await connection.run(
     'INSERT INTO fact_changes SELECT (SELECT seq FROM telemetry_consumer), $1, $2, day FROM erased_days',
@@ -110,6 +111,21 @@ export async function eraseRows(
   await settleBaselines(connection, rules);
   for (const table of ['erased_visits', 'erased_days']) await connection.run(`DROP TABLE ${table}`);
   return keepCounts(connection, requestId, counts);
+}
+
+/** Ways through the product that no kept run took: whoever took them is gone. */
+async function erasePathsOfNobody(
+  connection: WarehouseConnection,
+  product: readonly string[],
+): Promise<RowCount> {
+  const ofProduct = 'org_id = $1 AND product_id = $2';
+  const deleted = await connection.query(
+    `DELETE FROM telemetry_paths WHERE ${ofProduct} AND path_key NOT IN (
+       SELECT path_key FROM telemetry_run_paths WHERE ${ofProduct}
+       UNION SELECT path_key FROM telemetry_spans WHERE ${ofProduct}) RETURNING path_key`,
+    product,
+  );
+  return { table: 'telemetry_paths', before: deleted.length, after: 0 };
 }
 
 /** Adds what an earlier attempt deleted. */

@@ -1,7 +1,7 @@
 import type { Logger, WarehouseService } from '@netcrab/plugin-api/backend';
 import { telemetryConfig } from '../config';
 import { consumerRules } from '../consumer/rules';
-import { telemetryRef } from '../../contract';
+import { telemetryRef, type WireEvent } from '../../contract';
 import { RecentIds } from '../ingest/recentIds';
 import { createLiveFeed } from '../live/liveFeed';
 import { batchOf } from '../testing/crashEvents';
@@ -11,7 +11,7 @@ import { DeletionStore } from './deletionStore';
 import { createErasures } from './erasures';
 
 const gone = 'user_0003';
-const asked = { orgId: 'org_1', productId: 'crm', userHash: gone };
+const asked = { orgId: 'org_1', productId: 'crm' };
 const quiet: Logger = {
   debug: () => {},
   info: () => {},
@@ -88,18 +88,36 @@ const moments: Record<string, (sound: DeletionsOptions) => Partial<DeletionsOpti
   'after the rows are gone': sound => ({ warehouse: diesAfterCommit(sound.warehouse, 2) }),
   'while aggregates are computed': () => ({ recompute: killed }),
   'while it is audited': sound => ({
-    audit: { ...sound.audit, record: (_, trx) => (trx ? Promise.resolve() : killed()) },
+    audit: {
+      ...sound.audit,
+      record: ({ action }) => (action === 'telemetry.deletion.done' ? killed() : Promise.resolve()),
+    },
   }),
 };
 
-it.each(Object.entries(moments))(
-  'a deletion that dies %s is finished by the next start, with the same proof',
-  async (_, broken) => {
+const cases = (['user', 'product'] as const).flatMap(scope =>
+  Object.entries(moments).map(([moment, broken]) => [scope, moment, broken] as const),
+);
+it.each(cases)(
+  "the deletion of a %s's data that dies %s is finished by the next start, with the same proof",
+  async (scope, _, broken) => {
     const key = await portal.key('org_1');
     const events = batchOf(0);
     await portal.send(key, events);
     await portal.service(telemetryRef).caughtUp();
-    const before = events.filter(event => event.userHash === gone).length;
+    const isGone = ({ userHash }: WireEvent) => scope === 'product' || userHash === gone;
+    const before = events.filter(isGone).length;
+    const { knex } = portal.core.database;
+    // As the counters are saved: a row or more.
+    await knex('telemetry_counters').where({ product_id: 'crm' }).delete();
+    await knex('telemetry_counters').insert({
+      org_id: 'org_1',
+      product_id: 'crm',
+      day: '2026-11-01',
+      counter: 'accepted',
+      count: before,
+      last_at: portal.clock.now(),
+    });
 
     const died = signal();
     const sound = parts();
@@ -108,7 +126,10 @@ it.each(Object.entries(moments))(
       ...broken(sound),
       logger: { ...quiet, error: () => died.tell() },
     });
-    const { id } = await first.request(asked, { kind: 'user', id: 'u' });
+    const { id } = await first.request(scope === 'user' ? { ...asked, userHash: gone } : asked, {
+      kind: 'user',
+      id: 'u',
+    });
     await died.told;
     await first.stop();
     expect(await sound.store.find(id)).toMatchObject({ state: 'running', proof: null });
@@ -134,6 +155,11 @@ it.each(Object.entries(moments))(
       before,
       after: 0,
     });
+    const counters = deletion?.proof?.tables.find(one => one.table === 'telemetry_counters');
+    expect(counters).toEqual(
+      scope === 'user' ? undefined : { table: 'telemetry_counters', before: 1, after: 0 },
+    );
+    expect(deletion?.proof?.logSegments).toBe(1);
     // For the next case nothing is kept out.
     await portal.core.warehouse.run('DELETE FROM telemetry_erasures');
     await portal.restart();

@@ -1,5 +1,5 @@
 import { asId, type OrgId } from '@netcrab/plugin-api/contract';
-import { testClock } from '@netcrab/plugin-api/testing';
+import { testClock, testIds } from '@netcrab/plugin-api/testing';
 import { startTestPortal, type TestPortal } from '@netcrab/backend/testing';
 import { identityRef, type IdentityService } from '@netcrab/plugin-identity/contract';
 import telemetryPlugin from '../plugin';
@@ -22,7 +22,13 @@ export interface TelemetryPortal extends TestPortal {
 }
 
 export async function startTelemetryPortal(
-  options: { readonly database?: 'sqlite' | 'pg'; readonly config?: object; readonly now?: string } = {},
+  options: {
+    readonly database?: 'sqlite' | 'pg';
+    readonly config?: object;
+    readonly now?: string;
+    /** One that outlives the portal, for what a next process finds. */
+    readonly dataDir?: string;
+  } = {},
 ): Promise<TelemetryPortal> {
   const clock = testClock(options.now ?? '2026-11-01T12:00:00Z');
   const portal = await startTestPortal({
@@ -31,6 +37,10 @@ export async function startTelemetryPortal(
     clock,
     config: { telemetry: { processing: { settleMs: 0 }, ...options.config } },
     provide: [[identityRef, identity]],
+    ...(options.dataDir !== undefined && {
+      host: { dataDir: options.dataDir, log: { level: 'error' } },
+      ids: testIds(`process-${process.pid}`),
+    }),
   });
   return Object.assign(portal, {
     async key(orgId: string, origins: readonly string[] = []) {
