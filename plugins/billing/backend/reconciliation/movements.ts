@@ -8,23 +8,46 @@ export interface Window {
   readonly to: number;
 }
 
-/** Movements of the platform's Stripe balance, fees taken off; and which source each balance transaction is of. */
-export async function stripeMovements(client: Stripe, { from, to }: Window) {
-  const movements: Movement[] = [];
-  const sources = new Map<string, string>();
-  const created = { gte: Math.floor(from / 1000), lt: Math.ceil(to / 1000) };
-  for await (const one of client.balanceTransactions.list({ created, limit: 100 })) {
+/** What of the Stripe balance is known: its movements, fees taken off, and which source each transaction is of. */
+export interface StripeSide {
+  readonly movements: Movement[];
+  readonly sources: Map<string, string>;
+}
+
+async function note({ movements, sources }: StripeSide, list: AsyncIterable<Stripe.BalanceTransaction>) {
+  for await (const one of list) {
     const source = idOf(one.source) ?? one.id;
     sources.set(one.id, source);
-    movements.push({
-      source,
-      type: one.type,
-      currency: one.currency,
-      amount: BigInt(one.net),
-      at: toMs(one.created),
-    });
+    const { type, currency, net } = one;
+    movements.push({ source, type, currency, amount: BigInt(net), at: toMs(one.created) });
   }
-  return { movements, sources };
+}
+
+/** Adds what moved Stripe's balance within a time. */
+export function addMovements(client: Stripe, side: StripeSide, { from, to }: Window): Promise<void> {
+  const created = { gte: Math.floor(from / 1000), lt: Math.ceil(to / 1000) };
+  return note(side, client.balanceTransactions.list({ created, limit: 100 }));
+}
+
+/** What Stripe calls a charge, refund, dispute or transfer. */
+const ofStripe = /^(?:ch|py|re|pyr|dp|du|tr)_/;
+/** Asked for one by one: more than so many are no stragglers. */
+const mostStragglers = 200;
+
+/**
+ * Adds what moved Stripe's balance at another time: news of a closed month is posted when it comes, which may be long after.
+ */
+export async function addStragglers(
+  client: Stripe,
+  side: StripeSide,
+  ledger: readonly Movement[],
+): Promise<void> {
+  const known = new Set(side.movements.map(({ source }) => source));
+  const wanted = new Set(
+    ledger.map(({ source }) => source).filter(id => ofStripe.test(id) && !known.has(id)),
+  );
+  for (const source of [...wanted].slice(0, mostStragglers))
+    await note(side, client.balanceTransactions.list({ source, limit: 100 }));
 }
 
 interface Row {

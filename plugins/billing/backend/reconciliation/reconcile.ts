@@ -1,10 +1,11 @@
 import { moneyToDecimal, type Clock, type DatabaseService, type Logger } from '@netcrab/plugin-api/backend';
+import type Stripe from 'stripe';
 import type { Reconciliation } from '../../contract';
 import type { StripeAccess } from '../stripe/access';
 import { isStripeDown } from '../stripe/errors';
 import { selfChecks } from './checks';
 import { compareMovements, type Difference } from './compare';
-import { ledgerMovements, stripeMovements, type Window } from './movements';
+import { addMovements, addStragglers, ledgerMovements, type StripeSide, type Window } from './movements';
 
 export interface Reconciling {
   readonly database: DatabaseService;
@@ -33,23 +34,32 @@ const mustBeLookedAt: ReadonlySet<Difference['cause']> = new Set([
   'amount_differs',
 ]);
 
-/** Why Stripe could not be asked, or both sides of what moved. */
-async function bothSides({ database, stripe, logger }: Reconciling, wider: Window) {
-  let asked: Awaited<ReturnType<typeof stripeMovements>>;
+/** Why Stripe could not be asked; null when it was. The ledger's own checks need no Stripe: it is said, not thrown. */
+async function ask(
+  { stripe, logger }: Reconciling,
+  what: (client: Stripe) => Promise<unknown>,
+): Promise<string | null> {
   try {
-    asked = stripe.hasBegun()
-      ? await stripeMovements(await stripe.client(), wider)
-      : { movements: [], sources: new Map() };
+    if (stripe.hasBegun()) await what(await stripe.client());
+    return null;
   } catch (error) {
-    // The ledger's own checks need no Stripe: whatever is wrong with it is said, not thrown.
     logger.warn({ err: error }, 'Stripe could not be asked for its balance');
-    const reason = isStripeDown(error)
+    return isStripeDown(error)
       ? 'The payment service does not answer at the moment. Check again in a minute.'
       : `Stripe could not be asked: ${error instanceof Error ? error.message : 'no reason given'}`;
-    return { unavailable: reason, stripe: [], ledger: [] };
   }
-  const ledger = await ledgerMovements(database.knex, wider, asked.sources);
-  return { unavailable: null, stripe: asked.movements, ledger };
+}
+
+/** Both sides of what moved, or why the one of Stripe is missing. */
+async function bothSides(deps: Reconciling, wider: Window) {
+  const side: StripeSide = { movements: [], sources: new Map() };
+  const posted = () => ledgerMovements(deps.database.knex, wider, side.sources);
+  let unavailable = await ask(deps, client => addMovements(client, side, wider));
+  const found = unavailable === null ? await posted() : [];
+  unavailable ??= await ask(deps, client => addStragglers(client, side, found));
+  if (unavailable !== null) return { unavailable, stripe: [], ledger: [] };
+  // Fees go by the source of their transaction, which is known of stragglers only now.
+  return { unavailable, stripe: side.movements, ledger: await posted() };
 }
 
 /** Stripe's balance against `stripe_clearing` over a time, and the ledger against itself. */

@@ -41,6 +41,24 @@ describe.each(testDatabases)('reconciliation on %s', kind => {
     expect(await latest()).toEqual(checked.latest);
   });
 
+  it('finds what Stripe moved before the window where it was posted late, its month being closed', async () => {
+    await shop.advance(14 * 86_400_000);
+    const { orderId } = await shop.begin('standard', 'flows');
+    shop.sandbox().faults.set({ dropEvents: 1 });
+    shop.sandbox().payCheckout(await shop.sessionOf(orderId));
+    shop.sandbox().faults.clear();
+    await shop.advance(Date.parse('2026-12-05T06:00:00Z') - shop.clock.now());
+    expect(await shop.runJob('close-month')).toMatchObject({ status: 'succeeded' });
+    await shop.advance(5 * 86_400_000);
+    const from = shop.clock.now();
+    expect(await shop.runJob('poll-stripe')).toMatchObject({ status: 'succeeded' });
+    await shop.advance(86_400_000);
+    const query = { from, to: shop.clock.now() };
+    const { differences, totals } = await client().reconciliation({ query });
+    expect(differences).toEqual([]);
+    expect(totals).toMatchObject([{ difference: '0.00', ledger: '484.23' }]);
+  });
+
   it('follows each payout run', async () => {
     await shop.advance(Date.parse('2026-12-05T06:00:00Z') - shop.clock.now());
     expect(await shop.runJob('close-month')).toMatchObject({ status: 'succeeded' });
