@@ -6,8 +6,9 @@ import { type DraftLine } from '../state/kinds';
 import { change, idOf, type World } from '../world';
 import { collect } from './collect';
 import { createInvoice } from './invoices';
-import { changeItems } from './changeItems';
+import { changeItems, type ChangedItems } from './changeItems';
 import { holdLines, takeLines } from './pendingItems';
+import { assertCanWait, dropUpdate, holdUpdate } from './pendingUpdates';
 import { wakeAt } from './subscriptions';
 
 export type SubscriptionChange = Pick<
@@ -29,16 +30,20 @@ export type SubscriptionChange = Pick<
 /** Changes a subscription: its items with prorations, when it ends, and what is only kept. */
 export function changeSubscription(
   world: World,
-  held: Stripe.Subscription,
+  current: Stripe.Subscription,
   params: SubscriptionChange,
 ): Stripe.Subscription {
+  // Another change of the items takes the place of one that waits.
+  const held = current.pending_update && params.items ? dropUpdate(world, current) : current;
   if (held.status === 'canceled' || held.status === 'incomplete_expired') {
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
   }
-  if (params.payment_behavior === 'pending_if_incomplete') {
-    throw invalidRequest('The sandbox has no pending updates.', { param: 'payment_behavior' });
-  }
   const items = changeItems(world, held, params);
+  if (params.payment_behavior === 'pending_if_incomplete') {
+    assertCanWait(params);
+    const lines = linesNow(items, params);
+    if (lines.length > 0) return payFirst(world, held, items, lines, params);
+  }
   const changed = change(
     world,
     'subscription',
@@ -71,15 +76,29 @@ function bill(
 ): Stripe.Subscription {
   const behavior = params.proration_behavior ?? 'create_prorations';
   const prorations = behavior === 'none' ? [] : [...credits, ...charges];
-  const customer = world.store.get('customer', idOf(subscription.customer));
   if (now.length === 0 && behavior !== 'always_invoice') {
-    holdLines(world, customer.id, subscription.id, prorations);
+    holdLines(world, idOf(subscription.customer), subscription.id, prorations);
     return subscription;
   }
   const lines = [...takeLines(world, subscription.id), ...prorations, ...now];
   if (lines.length === 0) return subscription;
-  const invoice = createInvoice(world, {
-    customer,
+  const invoice = invoiceChange(world, subscription, lines, params);
+  world.store.update('subscription', { ...subscription, latest_invoice: invoice.id });
+  const collected = collect(world, invoice);
+  if (collected.status !== 'paid' && params.payment_behavior === 'error_if_incomplete') {
+    throw refusal(world, collected);
+  }
+  return world.store.get('subscription', subscription.id);
+}
+
+function invoiceChange(
+  world: World,
+  subscription: Stripe.Subscription,
+  lines: readonly DraftLine[],
+  params: SubscriptionChange,
+): Stripe.Invoice {
+  return createInvoice(world, {
+    customer: world.store.get('customer', idOf(subscription.customer)),
     currency: subscription.currency,
     reason: 'subscription_update',
     subscription,
@@ -87,12 +106,32 @@ function bill(
     prorationDate: params.proration_date ?? world.clock.seconds(),
     lines,
   });
-  world.store.update('subscription', { ...subscription, latest_invoice: invoice.id });
-  const collected = collect(world, invoice);
-  if (collected.status !== 'paid' && params.payment_behavior === 'error_if_incomplete') {
-    throw refusal(world, collected);
-  }
-  return world.store.get('subscription', subscription.id);
+}
+
+/** What a change charges at once. */
+function linesNow(
+  { lines }: ChangedItems,
+  { proration_behavior: behavior }: SubscriptionChange,
+): DraftLine[] {
+  const { credits, charges, now } = lines;
+  if (now.length === 0 && behavior !== 'always_invoice') return [];
+  return behavior === 'none' ? now : [...credits, ...charges, ...now];
+}
+
+/** A change that counts only once its invoice is paid. */
+function payFirst(
+  world: World,
+  held: Stripe.Subscription,
+  items: ChangedItems,
+  lines: readonly DraftLine[],
+  params: SubscriptionChange,
+): Stripe.Subscription {
+  const invoice = invoiceChange(world, held, lines, params);
+  const waiting = holdUpdate(world, held, items, params.metadata, invoice);
+  collect(world, invoice);
+  const after = world.store.get('subscription', held.id);
+  if (after.pending_update) world.emit('customer.subscription.updated', waiting);
+  return after;
 }
 
 /** Why the change was not paid: the bank said no, or wants to hear from the buyer. */

@@ -115,7 +115,7 @@ test('what cannot be is refused', async () => {
     { items: [{ quantity: 2 }] },
     { items: [{ id: item, price: shop.pro }], proration_date: opening / 1000 - 1 },
     { cancel_at: opening / 1000 },
-    { payment_behavior: 'pending_if_incomplete' },
+    { payment_behavior: 'pending_if_incomplete', description: 'Five packs' },
   ];
   for (const params of refused) await expect(update(params)).rejects.toMatchObject({ statusCode: 400 });
   expect((await shop.stripe.subscriptions.retrieve(sale.subscription.id)).items.data[0]!.price.id).toBe(

@@ -3,6 +3,7 @@ import { change, idOf, type World } from '../world';
 import { subscriptionOf } from './invoices';
 import { methodFor } from './paymentMethods';
 import { chargeIntent, createIntent } from './payments';
+import { applyUpdate, waitingFor } from './pendingUpdates';
 
 const day = 86_400;
 
@@ -12,6 +13,8 @@ export const retryDays = [3, 5, 7] as const;
 export interface Collection {
   readonly method?: Stripe.PaymentMethod;
   readonly authenticated?: boolean;
+  /** The buyer is here and answered the bank's question with no. */
+  readonly refusedAtBank?: boolean;
 }
 
 /** Charges what an open invoice asks for; a refusal is tried again on the retry schedule. */
@@ -33,7 +36,9 @@ export function collect(world: World, invoice: Stripe.Invoice, how: Collection =
           invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
       });
   const payment = held ?? openPayment(world, invoice, intent);
-  const result = chargeIntent(world, intent, { method, authenticated: how.authenticated });
+  const result = how.refusedAtBank
+    ? chargeIntent(world, intent, { method }, 'authentication_required')
+    : chargeIntent(world, intent, { method, authenticated: how.authenticated });
   if (!result.paid) return refused(world, invoice);
   const now = world.clock.seconds();
   change(
@@ -90,6 +95,8 @@ function paid(world: World, invoice: Stripe.Invoice): Stripe.Invoice {
     { event: 'invoice.paid', dueAt: null },
   );
   world.emit('invoice.payment_succeeded', settled);
+  const waiting = waitingFor(world, settled);
+  if (waiting) applyUpdate(world, waiting);
   recover(world, settled);
   return settled;
 }
@@ -113,7 +120,9 @@ function recover(world: World, invoice: Stripe.Invoice): void {
 }
 
 function refused(world: World, invoice: Stripe.Invoice): Stripe.Invoice {
-  const wait = retryDays[invoice.attempt_count];
+  // Nobody owes for a change that has not happened: its invoice waits for the buyer, without further attempts.
+  const waits = waitingFor(world, invoice) !== undefined;
+  const wait = waits ? undefined : retryDays[invoice.attempt_count];
   const next = wait === undefined ? null : world.clock.seconds() + wait * day;
   const failed = change(
     world,
@@ -124,7 +133,7 @@ function refused(world: World, invoice: Stripe.Invoice): Stripe.Invoice {
   );
   const id = subscriptionOf(failed);
   const subscription = id === undefined ? undefined : world.store.find('subscription', id);
-  if (subscription?.status === 'active') {
+  if (!waits && subscription?.status === 'active') {
     change(
       world,
       'subscription',

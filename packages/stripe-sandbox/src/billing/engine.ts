@@ -2,6 +2,7 @@ import { type Due } from '../state/store';
 import { type World } from '../world';
 import { expireSession } from './checkoutSessions';
 import { settleDebit } from './completeCheckout';
+import { dropUpdate } from './pendingUpdates';
 import { renew, retry } from './renewals';
 import { arrive, payOut } from '../connect/payouts';
 
@@ -22,9 +23,13 @@ function wake(world: World, { kind, id }: Due): void {
       else settleDebit(world, session);
       return;
     }
-    case 'subscription':
-      renew(world, world.store.get('subscription', id));
+    case 'subscription': {
+      const subscription = world.store.get('subscription', id);
+      const waiting = subscription.pending_update;
+      if (waiting && waiting.expires_at <= world.clock.seconds()) dropUpdate(world, subscription);
+      else renew(world, subscription);
       return;
+    }
     case 'invoice':
       retry(world, world.store.get('invoice', id));
       return;

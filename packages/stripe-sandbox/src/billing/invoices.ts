@@ -146,8 +146,12 @@ export function createInvoice(world: World, draft: InvoiceDraft): Stripe.Invoice
 export const subscriptionOf = (invoice: Stripe.Invoice) =>
   idOf(invoice.parent?.subscription_details?.subscription);
 
-/** An open invoice that nobody will pay. */
+/** An open invoice that nobody will pay; credit that it used is there again. */
 export function voidInvoice(world: World, invoice: Stripe.Invoice): Stripe.Invoice {
+  const used = (invoice.ending_balance ?? invoice.starting_balance) - invoice.starting_balance;
+  const customer = world.store.find('customer', idOf(invoice.customer) ?? '');
+  if (customer && used !== 0)
+    world.store.update('customer', { ...customer, balance: customer.balance - used });
   return change(
     world,
     'invoice',

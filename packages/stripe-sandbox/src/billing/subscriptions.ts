@@ -145,8 +145,13 @@ export function createSubscription(world: World, draft: SubscriptionDraft): Stri
 }
 
 /** When the engine looks at a subscription next, epoch milliseconds. */
-export function wakeAt({ items, cancel_at: cancelAt }: Stripe.Subscription): number | null {
+export function wakeAt({
+  items,
+  cancel_at: cancelAt,
+  pending_update: waiting,
+}: Stripe.Subscription): number | null {
   const times = items.data.map(item => item.current_period_end);
+  if (waiting) times.push(waiting.expires_at);
   if (cancelAt !== null) times.push(cancelAt);
   return times.length === 0 ? null : Math.min(...times) * 1000;
 }
@@ -193,6 +198,7 @@ export function endSubscription(
     subscription,
     {
       status: 'canceled',
+      pending_update: null,
       canceled_at: subscription.canceled_at ?? now,
       ended_at: now,
       cancellation_details: {

@@ -68,7 +68,7 @@ test('names are text, whatever is in them', async () => {
 test('what is not there is said, and other sites press no buttons', async () => {
   expect((await fetch(`${shop.sandbox.url}/nothing`)).status).toBe(404);
   expect((await fetch(`${shop.sandbox.url}/c/pay/cs_test_none`)).status).toBe(404);
-  expect((await press('/invoices/in_1', {})).status).toBe(405);
+  expect((await press('/invoices/in_1/pdf', {})).status).toBe(405);
   expect((await press('/sandbox', { action: 'advance' }, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(
     403,
   );

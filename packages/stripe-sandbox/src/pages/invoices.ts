@@ -1,8 +1,10 @@
 import type { Stripe } from 'stripe';
+import { collect } from '../billing/collect';
 import { displayAmount } from '../billing/currencies';
-import { type World } from '../world';
-import { html } from './html';
-import { dayText, document, type SitePage } from './site';
+import { attachCard } from '../billing/paymentMethods';
+import { idOf, type World } from '../world';
+import { type Html, html } from './html';
+import { dayText, document, redirect, type SitePage } from './site';
 import { textPdf } from './textPdf';
 
 const title = (invoice: Stripe.Invoice) =>
@@ -26,28 +28,58 @@ function rowsOf({ store }: World, invoice: Stripe.Invoice): [string, string][] {
   ];
 }
 
+/** What an open invoice can be paid by, with the bank's question asked or refused. */
+function paymentForm(invoice: Stripe.Invoice, refused: boolean): Html {
+  return html`<section aria-labelledby="payment">
+    <h2 id="payment">Payment</h2>
+    ${refused && html`<p class="bad" role="alert">The payment did not succeed. Nothing was charged; please try again.</p>`}
+    <form method="post">
+      <button class="primary" name="action" value="confirm">
+        Pay ${displayAmount(invoice.amount_due, invoice.currency)} and confirm it at the bank
+      </button>
+      <button name="action" value="refuse">Refuse when the bank asks</button>
+      <button name="action" value="other">Pay with another card</button>
+    </form>
+  </section>`;
+}
+
 export const invoicePage: SitePage = {
   path: /^\/invoices\/(in_\w+)$/,
-  show(world, [id = '']) {
+
+  act(world, [id = ''], form) {
+    const invoice = world.store.get('invoice', id);
+    if (invoice.status !== 'open') return redirect(`/invoices/${id}`);
+    const action = form.get('action');
+    const customer = world.store.get('customer', idOf(invoice.customer) ?? '');
+    const method = action === 'other' ? attachCard(world, customer, 'good') : undefined;
+    const after =
+      action === 'refuse'
+        ? collect(world, invoice, { refusedAtBank: true })
+        : collect(world, invoice, { method, authenticated: true });
+    return redirect(`/invoices/${id}${after.status === 'open' ? '?refused' : ''}`);
+  },
+
+  show(world, [id = ''], query) {
     const invoice = world.store.get('invoice', id);
     return document(
       title(invoice),
-      html`<section>
-        <p>
-          For ${invoice.customer_name ?? invoice.customer_email ?? 'a customer'}, ${dayText(invoice.created)}.
-          Status: ${invoice.status}.
-        </p>
-        <dl>
-          ${rowsOf(world, invoice).map(
-            ([what, amount]) =>
-              html`<dt>${what}</dt>
-                <dd>${amount}</dd>`,
-          )}
-        </dl>
-        <nav>
-          <p><a href="/invoices/${id}/pdf">Download as PDF</a></p>
-        </nav>
-      </section>`,
+      html`${invoice.status === 'open' && paymentForm(invoice, query.has('refused'))}
+        <section>
+          <p>
+            For ${invoice.customer_name ?? invoice.customer_email ?? 'a customer'},
+            ${dayText(invoice.created)}. Status: ${invoice.status}.
+          </p>
+          <dl>
+            ${rowsOf(world, invoice).map(
+              ([what, amount]) =>
+                html`<dt>${what}</dt>
+                  <dd>${amount}</dd>`,
+            )}
+          </dl>
+          <nav>
+            <p><a href="/invoices/${id}/pdf">Download as PDF</a></p>
+          </nav>
+        </section>`,
     );
   },
 };

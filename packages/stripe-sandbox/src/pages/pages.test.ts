@@ -125,6 +125,29 @@ here('hosted pages', () => {
     expect(await pdf.text()).toMatch(/^%PDF-1\.4/);
   });
 
+  test('an open invoice: refused at the bank, then confirmed', async () => {
+    const { customer, subscription } = await shop.subscribe(shop.standard, { email: 'cautious@example.com' });
+    shop.sandbox.replaceCard(customer, 'challenge');
+    await shop.stripe.subscriptions.update(subscription.id, {
+      items: [{ id: subscription.items.data[0]!.id, price: shop.pro }],
+      proration_behavior: 'always_invoice',
+      payment_behavior: 'pending_if_incomplete',
+    });
+    const [invoice] = (await shop.stripe.invoices.list({ customer, status: 'open' })).data;
+    const url = invoice!.hosted_invoice_url!;
+    await expectFit(url);
+    await page.goto(url);
+    await page.getByRole('button', { name: 'Refuse when the bank asks' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('button', { name: /confirm it at the bank/ }).click();
+    await page.getByRole('heading', { name: /^Receipt/ }).waitFor();
+    expect(await page.getByRole('button').count()).toBe(0);
+    expect(await shop.stripe.subscriptions.retrieve(subscription.id)).toMatchObject({
+      pending_update: null,
+      items: { data: [{ price: { id: shop.pro } }] },
+    });
+  });
+
   test('onboarding and the controls', async () => {
     const account = await shop.stripe.accounts.create({
       type: 'express',

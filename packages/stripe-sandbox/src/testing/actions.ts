@@ -1,4 +1,5 @@
 import { moveBalance } from '../billing/balance';
+import { collect } from '../billing/collect';
 import { completeCheckout, type Payment } from '../billing/completeCheckout';
 import { closeDispute, openDispute } from '../billing/disputes';
 import { attachCard, type CardName } from '../billing/paymentMethods';
@@ -11,6 +12,8 @@ import { type OpenSandbox } from '../sandbox';
 export interface SandboxActions {
   /** Presses a button of a session's page; the default is success. */
   payCheckout(session: string, payment?: Partial<Payment>): void;
+  /** Presses a button of an open invoice's page; the default confirms the payment at the bank. */
+  payInvoice(invoice: string, answer?: 'confirm' | 'refuse'): void;
   /** Gives a customer another card, which later renewals are charged to. */
   replaceCard(customer: string, card: CardName): void;
   /** Brings a connected account into a state; the default is enabled. */
@@ -39,6 +42,14 @@ export function actionsOn({ act }: Pick<OpenSandbox, 'act'>): SandboxActions {
           email: 'buyer@example.com',
           name: 'Sandy Claws',
           ...payment,
+        }),
+      );
+    },
+    payInvoice(invoice, answer = 'confirm') {
+      act(world =>
+        collect(world, world.store.get('invoice', invoice), {
+          authenticated: answer === 'confirm',
+          refusedAtBank: answer === 'refuse',
         }),
       );
     },
