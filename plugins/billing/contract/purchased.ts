@@ -47,6 +47,8 @@ export const purchasedEndpoints = {
     method: 'POST',
     path: '/v1/marketplace/subscriptions/:id/change',
     summary: 'Change the tier as previewed',
+    description:
+      'An upgrade whose payment the bank wants confirmed leaves the subscription as it is, with the upgrade as `purchase.pending` and the page to confirm it on; it counts once it is paid there.',
     tags,
     access,
     params,

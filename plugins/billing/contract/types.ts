@@ -22,6 +22,19 @@ export type NamedPack = z.output<typeof namedPack>;
 /** `upcoming` and `ended` follow from the clock; the others are stored. */
 export const subscriptionStates = ['active', 'past_due', 'upcoming', 'ended'] as const;
 
+/** An upgrade that counts once its payment is confirmed with the bank. */
+export const pendingUpgradeView = z.object({
+  tier: z.enum(tiers),
+  packs: z.array(namedPack).nullable(),
+  /** Tax included. */
+  due: moneyView,
+  /** Forgotten then, if it is not paid. */
+  expiresAt: epochMs,
+  /** Stripe's page where it is confirmed; null for those who may not pay. */
+  payUrl: z.string().nullable(),
+});
+export type PendingUpgradeView = z.output<typeof pendingUpgradeView>;
+
 /** Of a subscription that was bought. */
 export const purchaseView = z.object({
   /** A month, before tax. */
@@ -33,6 +46,7 @@ export const purchaseView = z.object({
   graceEndsAt: epochMs.nullable(),
   /** Terms that count later, such as a downgrade. */
   next: z.object({ at: epochMs, tier: z.enum(tiers), packs: z.array(namedPack).nullable() }).nullable(),
+  pending: pendingUpgradeView.nullable(),
 });
 export type PurchaseView = z.output<typeof purchaseView>;
 

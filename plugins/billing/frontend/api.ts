@@ -19,6 +19,9 @@ export function useOwnSubscriptions() {
   return useQuery({
     queryKey: [...subscriptionsKey, 'own'],
     queryFn: ({ signal }) => client.ownSubscriptions({}, { signal }),
+    // Confirmed in another tab, it counts here too.
+    refetchInterval: ({ state }) =>
+      state.data?.subscriptions.some(one => one.purchase?.pending) ? 5_000 : false,
   });
 }
 

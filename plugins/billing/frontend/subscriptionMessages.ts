@@ -24,6 +24,15 @@ export const planMessages = {
     settle: 'Settle it at Stripe',
     overdueAsk: 'A buyer admin can pay the open invoice or change the card.',
   },
+  waits: {
+    title: (tier: string) => `Your bank wants the upgrade to ${tier} confirmed`,
+    charge: (packs: string) => `${packs}, for`,
+    until: 'Nothing is charged and nothing changes before you confirm it on Stripe’s page, until',
+    otherwise: 'After that it is forgotten.',
+    ask: 'A buyer admin can confirm it.',
+    confirm: 'Confirm the payment at Stripe',
+    toast: 'Your bank wants this payment confirmed.',
+  },
   cancel: {
     title: (tier: string) => `Cancel the ${tier} subscription?`,
     until: 'Everything keeps working until',

@@ -1,10 +1,16 @@
 import { TestPortal, testSession } from '@netcrab/ui/testing';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import type { ReactNode } from 'react';
-import type { BillingProfileView, ChangePreview, InvoiceView, SubscriptionView } from '../contract';
+import type {
+  BillingProfileView,
+  ChangePreview,
+  InvoiceView,
+  PendingUpgradeView,
+  SubscriptionView,
+} from '../contract';
 import BillingSettingsPage from './pages/buyer/BillingSettingsPage';
 import ChangePlanPage from './pages/buyer/ChangePlanPage';
 import SubscriptionsPage from './pages/buyer/SubscriptionsPage';
@@ -88,7 +94,10 @@ beforeEach(() => {
   sent.length = 0;
   window.location.hash = '';
 });
-afterEach(() => server.resetHandlers());
+afterEach(() => {
+  jest.useRealTimers();
+  server.resetHandlers();
+});
 afterAll(() => server.close());
 
 const buyer = testSession({ permissions: ['billing:manage', 'subscriptions:read'] });
@@ -101,6 +110,13 @@ const show = (page: ReactNode, { session = buyer, path = '/', route = '*' } = {}
     </TestPortal>,
   );
   return userEvent.setup();
+};
+const pending: PendingUpgradeView = {
+  tier: 'pro',
+  packs: [crm, flows],
+  due: usd('850.12'),
+  expiresAt: december,
+  payUrl: 'http://sandbox.test/invoices/in_2',
 };
 const purchase = (overrides: Partial<NonNullable<SubscriptionView['purchase']>>) => ({
   ...bought().purchase!,
@@ -171,6 +187,32 @@ describe('subscriptions page', () => {
     expect(screen.queryByRole('link', { name: /Change tier/ })).not.toBeInTheDocument();
   });
 
+  it('leads to the bank’s question while an upgrade waits for it, and shows when it counts', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    own = [bought({ purchase: purchase({ pending }) })];
+    show(<SubscriptionsPage />);
+    const card = await screen.findByRole('region', { name: 'Standard' });
+    const alert = within(card).getByRole('alert');
+    expect(alert).toHaveTextContent(/upgrade to Pro confirmed.*Support flows, for \$850\.12/);
+    expect(within(alert).getByRole('link', { name: 'Confirm the payment at Stripe' })).toHaveAttribute(
+      'href',
+      'http://sandbox.test/invoices/in_2',
+    );
+    expect(screen.queryByRole('link', { name: /Change tier/ })).not.toBeInTheDocument();
+    own = [bought({ tier: 'pro' })];
+    await act(() => jest.advanceTimersByTimeAsync(5_000));
+    expect(await screen.findByRole('region', { name: 'Pro' })).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('tells viewers who can confirm an upgrade', async () => {
+    own = [bought({ purchase: purchase({ pending: { ...pending, payUrl: null } }) })];
+    show(<SubscriptionsPage />, { session: viewer });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('A buyer admin can confirm it.');
+    expect(within(alert).queryByRole('link')).not.toBeInTheDocument();
+  });
+
   it('tells what counts from the next period on', async () => {
     own = [
       bought({ tier: 'pro', purchase: purchase({ next: { at: december, tier: 'standard', packs: [crm] } }) }),
@@ -236,6 +278,21 @@ describe('change of a plan', () => {
       { 'subscriptions/sub-1/change-preview': { tier: 'pro', packIds: ['crm_v1'] } },
       { 'subscriptions/sub-1/change': { confirmation: 'signed' } },
     ]);
+    expect(screen.getByTestId('location')).toHaveTextContent('/app/marketplace/subscriptions');
+  });
+
+  it('says so when the bank wants the payment confirmed', async () => {
+    own = [bought()];
+    server.use(
+      http.post(`${subscriptions}/change`, () =>
+        HttpResponse.json(bought({ purchase: purchase({ pending }) })),
+      ),
+    );
+    const user = show(<ChangePlanPage />, at);
+    await user.click(await screen.findByRole('radio', { name: /^Pro/ }));
+    await user.click(screen.getByRole('button', { name: 'See what it costs' }));
+    await user.click(await screen.findByRole('button', { name: 'Pay and change' }));
+    expect(await screen.findByText('Your bank wants this payment confirmed.')).toBeInTheDocument();
     expect(screen.getByTestId('location')).toHaveTextContent('/app/marketplace/subscriptions');
   });
 

@@ -7,6 +7,7 @@ import { webhookInbox } from './202611210930_webhook_inbox';
 import { revenue } from './202611211000_revenue';
 import { payouts } from './202611211010_payouts';
 import { statements } from './202611211020_statements';
+import { pendingUpgrades } from './202611221000_pending_upgrades';
 
 export const migrations: readonly Migration[] = [
   subscriptions,
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   revenue,
   payouts,
   statements,
+  pendingUpgrades,
 ];

@@ -11,7 +11,7 @@ import {
   type PackId,
 } from '@netcrab/plugin-api/backend';
 import type { Knex } from 'knex';
-import { subscriptionChanged } from '../../contract';
+import { subscriptionChanged, toMoneyView } from '../../contract';
 import { counts } from './current';
 import type { DatabaseSubscriptionStore, Purchase, StoredSubscription } from './store';
 import { assertTerms, type WantedTerms } from './assertTerms';
@@ -38,13 +38,23 @@ export interface By {
   readonly requestId?: string;
 }
 
-const summary = ({ tier, packIds, status, startsAt, endsAt }: StoredSubscription) => ({
-  tier,
-  packIds,
-  status,
-  startsAt,
-  endsAt,
-});
+function summary({ tier, packIds, status, startsAt, endsAt, purchase }: StoredSubscription) {
+  const waits = purchase?.pending;
+  return {
+    tier,
+    packIds,
+    status,
+    startsAt,
+    endsAt,
+    ...(waits && {
+      upgrade: {
+        tier: waits.tier,
+        packIds: waits.packIds,
+        due: toMoneyView(waits.dueMinor, purchase.currency),
+      },
+    }),
+  };
+}
 
 /** What every change leaves behind, in its transaction. */
 export async function announceChange(

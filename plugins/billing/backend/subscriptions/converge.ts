@@ -30,8 +30,12 @@ const content = ({ status, startsAt, endsAt, terms, purchase }: StoredSubscripti
 
 function actionOf(before: StoredSubscription | null, after: StoredSubscription): string {
   if (!before) return after.status === 'canceled' ? 'subscription.covered' : 'subscription.bought';
-  return after.status === 'canceled' && before.status !== 'canceled'
-    ? 'subscription.ended'
+  if (after.status === 'canceled' && before.status !== 'canceled') return 'subscription.ended';
+  const waited = before.purchase?.pending?.change;
+  const waits = after.purchase?.pending?.change;
+  if (waits !== undefined && waits !== waited) return 'subscription.upgrade-waits';
+  return waited !== undefined && waits === undefined && after.tier === before.tier
+    ? 'subscription.upgrade-lapsed'
     : 'subscription.changed';
 }
 
@@ -61,7 +65,8 @@ export async function convergeSubscription(
     const known = await store.findForUpdate(trx, order.id, now);
     if (!newest) return known;
     const change = known && (await tierChanges.toApply(trx, subscription, known.id));
-    const told = subscriptionFromStripe({ subscription, order, known, change, graceMs, now }, mode);
+    const pending = known && (await tierChanges.waiting(trx, subscription, known.id));
+    const told = subscriptionFromStripe({ subscription, order, known, change, pending, graceMs, now }, mode);
     if (!told) return known;
     const next = await unlessCovered(deps, trx, order, known, told, now);
     if (change) await tierChanges.applied(trx, change.id);

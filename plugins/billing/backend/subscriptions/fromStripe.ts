@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Subscription, Tier } from '../../contract';
 import type { Order } from '../checkout/orderStore';
 import { idOf, toMs, toMsOrNull } from '../stripe/objects';
-import type { Purchase, StoredSubscription } from './store';
+import type { PendingUpgrade, Purchase, StoredSubscription } from './store';
 import { changeTerms, termsAt, type DatedTerms, type Terms } from './terms';
 
 /** A change of tier that the buyer confirmed, and Stripe did. */
@@ -16,6 +16,8 @@ export interface StripeState {
   readonly known: StoredSubscription | null;
   /** Confirmed, done at Stripe, and not yet in the terms. */
   readonly change: AppliedChange | null;
+  /** Confirmed, and waiting at Stripe for its payment. */
+  readonly pending: PendingUpgrade | null;
   readonly graceMs: number;
   readonly now: number;
 }
@@ -70,7 +72,7 @@ export function subscriptionFromStripe(
   state: StripeState,
   mode: Purchase['mode'],
 ): StoredSubscription | null {
-  const { subscription, order, known, graceMs, now } = state;
+  const { subscription, order, known, pending, graceMs, now } = state;
   const item = subscription.items.data[0];
   const status = statusOf(subscription.status);
   if (!item || (!known && !hasBegun(subscription))) return null;
@@ -106,6 +108,7 @@ export function subscriptionFromStripe(
       periodEnd,
       cancelAtPeriodEnd,
       graceEndsAt,
+      pending,
     },
   };
 }

@@ -5,7 +5,7 @@ import {
   type PackId,
   type Principal,
 } from '@netcrab/plugin-api/backend';
-import type { endpoints } from '../../contract';
+import { manageBilling, type endpoints } from '../../contract';
 import {
   changeByAdmin,
   endByAdmin,
@@ -24,6 +24,9 @@ export function actingOrg(principal: Principal): OrgId {
   return principal.orgId;
 }
 
+const mayPay = (principal: Principal): boolean =>
+  principal.kind === 'user' && principal.permissions.has(manageBilling.id);
+
 export const subscriptionHandlers = (
   admin: Administration,
   allPacks: () => readonly PackId[],
@@ -37,7 +40,7 @@ export const subscriptionHandlers = (
       const open = all.filter(one => counts(one, now));
       const inOrder = [...open, ...all.filter(one => !counts(one, now))];
       return {
-        subscriptions: inOrder.map(one => subscriptionView(one, now, titleOf)),
+        subscriptions: inOrder.map(one => subscriptionView(one, now, titleOf, mayPay(principal))),
         packs: openPacks(open, allPacks, titleOf),
       };
     },

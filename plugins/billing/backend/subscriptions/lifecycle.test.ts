@@ -127,14 +127,11 @@ describe.each(testDatabases)('a subscription that was bought, on %s', kind => {
     expect(await buying.has('flows')).toBe(true);
   });
 
-  it.each([
-    ['bad', 'was declined'],
-    ['challenge', 'Your bank wants you to confirm this payment'],
-  ] as const)('stays as it is when the bank refuses the upgrade: %s card', async (card, why) => {
+  it('stays as it is when the bank refuses the upgrade', async () => {
     const id = await buying.buy('standard');
     const customer = (await buying.db.knex('org_billing_profiles').first('stripe_customer_id'))
       .stripe_customer_id;
-    buying.sandbox().replaceCard(customer, card);
+    buying.sandbox().replaceCard(customer, 'bad');
     const body = { tier: 'pro' as const, packIds: ['crm', 'flows'] };
     const { confirmation } = await buying.purchased().previewSubscriptionChange({ params: { id }, body });
     const confirm = buying.purchased().confirmSubscriptionChange({ params: { id }, body: { confirmation } });
@@ -142,7 +139,7 @@ describe.each(testDatabases)('a subscription that was bought, on %s', kind => {
       () => new Error('changed'),
       (error: Error) => error,
     );
-    expect(refused).toMatchObject({ status: 402, message: expect.stringContaining(why) });
+    expect(refused).toMatchObject({ status: 402, message: expect.stringContaining('was declined') });
     expect(refused.message).toContain('Nothing has changed');
     await buying.settle();
     expect((await buying.payments.listPayments()).total).toBe(1);

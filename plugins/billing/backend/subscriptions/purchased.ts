@@ -2,27 +2,24 @@ import {
   ConflictError,
   InvalidRequestError,
   NotFoundError,
-  PaymentRequiredError,
   type Ids,
   type OrgId,
   type PackId,
   type SecretsService,
 } from '@netcrab/plugin-api/backend';
 import type { PacksService } from '@netcrab/plugin-pack-builder/contract';
-import type Stripe from 'stripe';
 import { tierTerms, toMoneyView, type BuyableTier, type ChangePreview } from '../../contract';
 import { assertNothingProcessing, closeCheckouts, type CheckoutClosing } from '../checkout/closeCheckouts';
 import { coveredObstacle } from '../checkout/obstacles';
 import { filledPacks, offeredPack } from '../checkout/offer';
 import { priceOf, type Prices } from '../checkout/prices';
-import { isDeclined, needsBuyer } from '../stripe/errors';
 import { toMs } from '../stripe/objects';
 import type { By } from './change';
 import { convergeSubscription, type SubscriptionConvergence } from './converge';
 import { counts } from './current';
 import { isUpgrade } from './fromStripe';
 import type { Purchase, StoredSubscription } from './store';
-import { changeMetadata } from './tierChanges';
+import { assertNoneWaits, updateTier } from './updateTier';
 
 export interface PurchasedDeps extends SubscriptionConvergence, CheckoutClosing {
   readonly prices: Prices;
@@ -108,8 +105,6 @@ function priceOfChange({ packs }: PurchasedDeps, tier: BuyableTier, packIds: rea
   return price;
 }
 
-const updateTo = (item: string, price: string) => ({ items: [{ id: item, price }] });
-
 /** As Stripe has it at this moment: a renewal that no webhook told of yet moves the end of the period. */
 export async function refreshed(deps: PurchasedDeps, known: Bought): Promise<Bought> {
   const stripe = await deps.access.client();
@@ -136,6 +131,7 @@ export async function previewChange(
     throw new ConflictError('This subscription is canceled. Resume it, then change its tier.');
   if (subscription.status === 'past_due')
     throw new ConflictError('A payment is overdue. Pay it first, then change the tier.');
+  assertNoneWaits(purchase, clock.now());
   await addedPacks(deps, subscription, packIds);
   const stripe = await access.client();
   const price = priceOfChange(deps, tier, packIds);
@@ -149,7 +145,7 @@ export async function previewChange(
     const invoice = await stripe.invoices.createPreview({
       subscription: purchase.stripeSubscriptionId,
       subscription_details: {
-        ...updateTo(purchase.stripeItemId, stripePrice),
+        items: [{ id: purchase.stripeItemId, price: stripePrice }],
         proration_behavior: 'always_invoice',
       },
     });
@@ -178,7 +174,10 @@ export async function previewChange(
   };
 }
 
-/** @throws PaymentRequiredError when the bank declines the upgrade's charge; then nothing has changed */
+/**
+ * Changes the tier as previewed; an upgrade that the buyer's bank wants confirmed waits for that.
+ * @throws PaymentRequiredError when the bank declines the upgrade's charge; then nothing has changed
+ */
 export async function confirmChange(
   deps: PurchasedDeps,
   subscription: Bought,
@@ -191,7 +190,7 @@ export async function confirmChange(
   if (confirmed?.subscription !== subscription.id)
     throw new ConflictError('The preview is too old. Look at it again, then confirm.');
   const { change, tier, packIds, effective, effectiveAt } = confirmed;
-  const { stripeSubscriptionId, stripeItemId } = subscription.purchase;
+  assertNoneWaits(subscription.purchase, clock.now(), change);
   await closeCheckouts(deps, subscription.orgId, await addedPacks(deps, subscription, packIds));
   const stripe = await access.client();
   const stripePriceId = await prices.ensure(stripe, priceOfChange(deps, tier, packIds));
@@ -206,31 +205,8 @@ export async function confirmChange(
       requestedBy: by.actor.id,
     }),
   );
-  const prorated: Stripe.SubscriptionUpdateParams =
-    effective === 'now'
-      ? {
-          proration_behavior: 'always_invoice',
-          proration_date: effectiveAt / 1000,
-          payment_behavior: 'error_if_incomplete',
-        }
-      : { proration_behavior: 'none' };
-  try {
-    await stripe.subscriptions.update(
-      stripeSubscriptionId,
-      { ...updateTo(stripeItemId, stripePriceId), ...prorated, metadata: { [changeMetadata]: change } },
-      { idempotencyKey: `change:${change}` },
-    );
-  } catch (error) {
-    if (needsBuyer(error)) {
-      throw new PaymentRequiredError(
-        'Your bank wants you to confirm this payment, and a change of tier is charged without asking you. Nothing has changed and nothing was charged. Choose a payment method that needs no confirmation in the billing portal, then try again.',
-      );
-    }
-    if (!isDeclined(error)) throw error;
-    throw new PaymentRequiredError(
-      `The payment was declined: ${error.message} Nothing has changed. Choose another payment method in the billing portal, then try again.`,
-    );
-  }
+  await updateTier(stripe, subscription.purchase, { change, stripePriceId, effective, effectiveAt });
+  const { stripeSubscriptionId } = subscription.purchase;
   return (await convergeSubscription(deps, stripe, stripeSubscriptionId, by)) ?? subscription;
 }
 

@@ -16,7 +16,7 @@ export function purchasedHandlers(
 ): Handlers<typeof purchasedEndpoints> {
   const own = ({ params }: { params: { id: string } }, { principal }: RequestContext) =>
     ownBought(deps, actingOrg(principal), params.id);
-  const view = (one: StoredSubscription) => subscriptionView(one, deps.clock.now(), titleOf);
+  const view = (one: StoredSubscription) => subscriptionView(one, deps.clock.now(), titleOf, true);
   const setCanceled =
     (cancel: boolean) => async (input: { params: { id: string } }, context: RequestContext) => {
       const subscription = await own(input, context);

@@ -3,6 +3,20 @@ import type { Knex } from 'knex';
 import type { StripeMode, Subscription } from '../../contract';
 import { termsAt, type DatedTerms, type Terms } from './terms';
 
+/** An upgrade that Stripe does once its payment is confirmed with the buyer's bank. */
+export interface PendingUpgrade {
+  /** Of the tier change. */
+  readonly change: string;
+  readonly tier: Subscription['tier'];
+  readonly packIds: readonly PackId[];
+  /** Minor units, tax included. */
+  readonly dueMinor: bigint;
+  /** Stripe's page of the invoice. */
+  readonly payUrl: string | null;
+  /** Stripe forgets it then, epoch ms. */
+  readonly expiresAt: number;
+}
+
 /** What Stripe says of a subscription that was bought. Times in epoch ms. */
 export interface Purchase {
   readonly mode: StripeMode;
@@ -16,6 +30,7 @@ export interface Purchase {
   readonly cancelAtPeriodEnd: boolean;
   /** While a payment is overdue. */
   readonly graceEndsAt: number | null;
+  readonly pending: PendingUpgrade | null;
 }
 
 /** A subscription with what only its administration shows; tier and packs are those of now. Times in epoch ms. */
@@ -48,6 +63,7 @@ interface Row {
   period_end: number | null;
   cancel_at_period_end: boolean | number | null;
   grace_ends_at: number | null;
+  pending_upgrade: string | null;
 }
 
 interface TermsRow {
@@ -65,6 +81,14 @@ export interface SubscriptionFilter {
 
 const table = 'buyer_subscriptions';
 const termsTable = 'buyer_subscription_terms';
+
+const pendingText = ({ dueMinor, ...rest }: PendingUpgrade): string =>
+  JSON.stringify({ ...rest, dueMinor: String(dueMinor) });
+
+function toPending(text: string): PendingUpgrade {
+  const kept = JSON.parse(text) as Omit<PendingUpgrade, 'dueMinor'> & { readonly dueMinor: string };
+  return { ...kept, dueMinor: BigInt(kept.dueMinor) };
+}
 
 const toRow = (one: StoredSubscription): Row => ({
   id: one.id,
@@ -85,6 +109,7 @@ const toRow = (one: StoredSubscription): Row => ({
   period_end: one.purchase?.periodEnd ?? null,
   cancel_at_period_end: one.purchase?.cancelAtPeriodEnd ?? null,
   grace_ends_at: one.purchase?.graceEndsAt ?? null,
+  pending_upgrade: one.purchase?.pending ? pendingText(one.purchase.pending) : null,
 });
 
 function toPurchase(row: Row): Purchase | null {
@@ -99,6 +124,7 @@ function toPurchase(row: Row): Purchase | null {
     periodEnd: row.period_end ?? 0,
     cancelAtPeriodEnd: Boolean(row.cancel_at_period_end),
     graceEndsAt: row.grace_ends_at,
+    pending: row.pending_upgrade === null ? null : toPending(row.pending_upgrade),
   };
 }
 

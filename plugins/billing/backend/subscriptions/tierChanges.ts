@@ -2,7 +2,9 @@ import type { Clock, PackId } from '@netcrab/plugin-api/backend';
 import type { Knex } from 'knex';
 import type Stripe from 'stripe';
 import type { BuyableTier } from '../../contract';
+import { toMs } from '../stripe/objects';
 import type { AppliedChange } from './fromStripe';
+import type { PendingUpgrade } from './store';
 
 /** A change of tier, written down before Stripe is asked for it, so that a crash in between loses nothing. */
 export interface TierChange {
@@ -42,6 +44,12 @@ export interface TierChanges {
     subscriptionId: string,
   ): Promise<AppliedChange | null>;
   applied(trx: Knex.Transaction, id: string): Promise<void>;
+  /** The change that waits at Stripe for its payment. */
+  waiting(
+    trx: Knex.Transaction,
+    subscription: Stripe.Subscription,
+    subscriptionId: string,
+  ): Promise<PendingUpgrade | null>;
 }
 
 export const createTierChanges = (clock: Clock): TierChanges => ({
@@ -72,5 +80,19 @@ export const createTierChanges = (clock: Clock): TierChanges => ({
   },
   async applied(trx, id) {
     await trx<Row>(table).where({ id }).update({ applied_at: clock.now() });
+  },
+  async waiting(trx, { pending_update: update, latest_invoice: invoice }, subscriptionId) {
+    const id = update?.metadata?.[changeMetadata];
+    if (!update || id === undefined || typeof invoice !== 'object' || invoice === null) return null;
+    const row = await trx<Row>(table).where({ id, subscription_id: subscriptionId }).first();
+    if (!row) return null;
+    return {
+      change: id,
+      tier: row.tier,
+      packIds: JSON.parse(row.pack_ids) as PackId[],
+      dueMinor: BigInt(invoice.amount_due),
+      payUrl: invoice.hosted_invoice_url ?? null,
+      expiresAt: toMs(update.expires_at),
+    };
   },
 });

@@ -10,6 +10,7 @@ import {
   type SubscriptionView,
   type TierView,
 } from '../../contract';
+import { pendingAt } from './ahead';
 import type { StoredSubscription } from './store';
 import { nextTerms } from './terms';
 
@@ -27,23 +28,34 @@ function purchaseView(
   { purchase, terms }: StoredSubscription,
   now: number,
   titleOf: PackTitle,
+  mayPay: boolean,
 ): PurchaseView | undefined {
   if (!purchase) return undefined;
   const { currency, priceMinor, periodEnd, cancelAtPeriodEnd, graceEndsAt } = purchase;
   const next = nextTerms(terms, now);
+  const pending = pendingAt(purchase, now);
   return {
     price: toMoneyView(priceMinor, currency),
     periodEndsAt: periodEnd,
     cancelAtPeriodEnd,
     graceEndsAt,
     next: next && { at: next.from, tier: next.tier, packs: namedPacks(next.packIds, titleOf) },
+    pending: pending && {
+      tier: pending.tier,
+      packs: namedPacks(pending.packIds, titleOf),
+      due: toMoneyView(pending.dueMinor, currency),
+      expiresAt: pending.expiresAt,
+      payUrl: mayPay ? pending.payUrl : null,
+    },
   };
 }
 
+/** @param mayPay whether it is for somebody who may settle what is due */
 export const subscriptionView = (
   one: StoredSubscription,
   now: number,
   titleOf: PackTitle,
+  mayPay = false,
 ): SubscriptionView => ({
   id: one.id,
   orgId: one.orgId,
@@ -52,7 +64,7 @@ export const subscriptionView = (
   state: stateOf(one, now),
   startsAt: one.startsAt,
   endsAt: one.endsAt,
-  purchase: purchaseView(one, now, titleOf),
+  purchase: purchaseView(one, now, titleOf, mayPay),
 });
 
 export const managedView = (

@@ -73,6 +73,7 @@ export async function startBuyingPortal(
     checkout,
     purchased: (orgId = 'acme') => portal.client(purchasedEndpoints, as(['buyer_admin'], orgId)),
     subscriptions: (orgId = 'acme') => portal.client(endpoints, as(['buyer_admin'], orgId)),
+    subscriptionReader: () => portal.client(endpoints, as(['buyer_viewer'])),
     payments: portal.client(paymentEndpoints, admin),
     ledger: portal.client(ledgerEndpoints, admin),
     inbox: portal.client(webhookEndpoints, admin),

@@ -36,6 +36,8 @@ export function buyingEventHandlers(converge: Converge, stripe: Pick<StripeAcces
     'customer.subscription.updated': subscription,
     'customer.subscription.deleted': subscription,
     'customer.subscription.paused': subscription,
+    'customer.subscription.pending_update_applied': subscription,
+    'customer.subscription.pending_update_expired': subscription,
     'charge.refunded': charge,
     'refund.created': refund,
     'refund.updated': refund,

@@ -3,6 +3,7 @@ import { AttentionItem, formatDate } from '@netcrab/ui';
 import { useOwnSubscriptions } from '../api';
 import { orderPath, subscriptionsPath, useBuyer } from '../buying';
 import { useRecentOrders } from '../checkoutApi';
+import { tierNames } from '../messages';
 import { packsText } from '../parts/subscriptionColumns';
 import { attentionMessages as text } from '../purchaseMessages';
 import { ordersToMention } from './ordersToMention';
@@ -13,7 +14,9 @@ export default function BillingAttention() {
 }
 
 function WaitingPayments() {
-  const overdue = (useOwnSubscriptions().data?.subscriptions ?? []).filter(one => one.state === 'past_due');
+  const own = useOwnSubscriptions().data?.subscriptions ?? [];
+  const overdue = own.filter(one => one.state === 'past_due');
+  const upgrades = own.flatMap(({ id, purchase }) => (purchase?.pending ? { id, ...purchase.pending } : []));
   const orders = ordersToMention(useRecentOrders().data?.orders ?? [], Date.now());
   return (
     <>
@@ -29,6 +32,15 @@ function WaitingPayments() {
           />
         );
       })}
+      {upgrades.map(({ id, tier, expiresAt }) => (
+        <AttentionItem
+          key={id}
+          tone="warn"
+          title={text.waits(tierNames[tier])}
+          body={text.waitsUntil(formatDate(expiresAt))}
+          action={{ label: text.waitsAction, to: subscriptionsPath }}
+        />
+      ))}
       {orders.map(({ id, title, state, message }) => (
         <AttentionItem
           key={id}

@@ -71,6 +71,7 @@ export const bought = (overrides: Partial<SubscriptionView> = {}): SubscriptionV
     cancelAtPeriodEnd: false,
     graceEndsAt: null,
     next: null,
+    pending: null,
   },
   ...overrides,
 });

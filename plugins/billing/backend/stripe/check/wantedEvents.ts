@@ -17,6 +17,8 @@ export const wantedEvents: Readonly<Record<WebhookEndpoint, readonly EventName[]
     'customer.subscription.updated',
     'customer.subscription.deleted',
     'customer.subscription.paused',
+    'customer.subscription.pending_update_applied',
+    'customer.subscription.pending_update_expired',
     'charge.refunded',
     'refund.created',
     'refund.updated',

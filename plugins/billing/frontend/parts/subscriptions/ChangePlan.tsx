@@ -51,8 +51,8 @@ export function ChangePlan({ id, tier: tierNow, packs: packsNow }: ChangePlanPro
     preview.reset();
     change();
   };
-  const done = (message: string) => {
-    toast(message, { tone: 'ok' });
+  const done = (message: string, tone: 'ok' | 'info' = 'ok') => {
+    toast(message, { tone });
     void navigate(subscriptionsPath);
   };
   // Packs it covers stay in the list even where the catalogue no longer shows them.
@@ -94,7 +94,11 @@ export function ChangePlan({ id, tier: tierNow, packs: packsNow }: ChangePlanPro
         />
       </Section>
       {preview.data ? (
-        <ConfirmPlan id={id} preview={preview.data} onDone={() => done(text.done)} />
+        <ConfirmPlan
+          id={id}
+          preview={preview.data}
+          onDone={waits => (waits ? done(planMessages.waits.toast, 'info') : done(text.done))}
+        />
       ) : (
         <Stack sx={{ gap: 2, alignItems: 'flex-start' }}>
           <Button

@@ -20,7 +20,8 @@ const columns: Column<Line>[] = [
 export interface ConfirmPlanProps {
   id: string;
   preview: ChangePreview;
-  onDone: () => void;
+  /** @param waits whether the bank wants the payment confirmed first */
+  onDone: (waits: boolean) => void;
 }
 
 /** The server's preview, line by line; what is confirmed is exactly this. */
@@ -58,7 +59,12 @@ export function ConfirmPlan({ id, preview, onDone }: ConfirmPlanProps) {
           variant="contained"
           size="large"
           loading={confirm.isPending}
-          onClick={() => confirm.mutate({ id, confirmation }, { onSuccess: onDone })}
+          onClick={() =>
+            confirm.mutate(
+              { id, confirmation },
+              { onSuccess: ({ purchase }) => onDone(Boolean(purchase?.pending)) },
+            )
+          }
         >
           {effective === 'now' ? text.confirmNow : text.confirmLater}
         </Button>

@@ -11,6 +11,7 @@ import { Fact, Facts } from '../Facts';
 import { packsText } from '../subscriptionColumns';
 import { CancelPlanDialog } from './CancelPlanDialog';
 import { Overdue } from './Overdue';
+import { UpgradeWaits } from './UpgradeWaits';
 
 const text = planMessages.card;
 
@@ -21,6 +22,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
   return (
     <Section variant="card" title={tierNames[tier]} actions={<StatusChip {...stateNames[state]} />}>
       <Stack sx={{ gap: 2.5 }}>
+        {purchase?.pending && <UpgradeWaits upgrade={purchase.pending} />}
         {state === 'past_due' && <Overdue until={purchase?.graceEndsAt ?? null} />}
         <Facts>
           <Fact name={text.packs}>{packsText(subscription)}</Fact>
@@ -81,7 +83,7 @@ function Actions({ subscription, purchase }: { subscription: SubscriptionView; p
   const named = tierNames[subscription.tier];
   return (
     <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
-      {subscription.state !== 'past_due' && (
+      {subscription.state !== 'past_due' && !purchase.pending && (
         <Button variant="outlined" href={changePath(subscription.id)} aria-label={`${text.change}: ${named}`}>
           {text.change}
         </Button>
