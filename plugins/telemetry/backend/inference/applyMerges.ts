@@ -1,31 +1,8 @@
 import type { WarehouseConnection } from '@netcrab/plugin-api/backend';
 import { efficiency, flowComplexity, friction, lostness, sameTask } from '../facts/scoring';
 import { markStale, settleBaselines, type BaselineRules } from '../facts/settleBaselines';
+import { ofProducts } from './decisions';
 
-/** One task type that stands under another. */
-export interface Merge {
-  readonly orgId: string;
-  readonly productId: string;
-  readonly taskType: string;
-  /** Never merged itself: chains are followed to their end. */
-  readonly into: string;
-}
-
-/** Stages `ti_merges` (org_id, product_id, task_type, merged_into). */
-export const stageMerges = (connection: WarehouseConnection, merges: readonly Merge[]): Promise<void> =>
-  connection.run(
-    `CREATE OR REPLACE TEMP TABLE ti_merges AS SELECT unnest($1::VARCHAR[]) AS org_id, unnest($2::VARCHAR[]) AS product_id,
-       unnest($3::VARCHAR[]) AS task_type, unnest($4::VARCHAR[]) AS merged_into`,
-    [
-      merges.map(merge => merge.orgId),
-      merges.map(merge => merge.productId),
-      merges.map(merge => merge.taskType),
-      merges.map(merge => merge.into),
-    ],
-  );
-
-const ofProduct = (table: string) =>
-  `EXISTS (SELECT 1 FROM ti_products p WHERE p.org_id = ${table}.org_id AND p.product_id = ${table}.product_id)`;
 const original = 'coalesce(r.original_task_type, r.task_type)';
 
 /**
@@ -40,7 +17,7 @@ export async function relabelRuns(connection: WarehouseConnection, rules: Baseli
        coalesce(m.merged_into, ${original}) AS wanted, min(r."start") AS first_start
      FROM fact_task_runs r
      LEFT JOIN ti_merges m ON m.org_id = r.org_id AND m.product_id = r.product_id AND m.task_type = ${original}
-     WHERE ${ofProduct('r')} GROUP BY ALL HAVING wanted <> current`,
+     WHERE ${ofProducts('r')} GROUP BY ALL HAVING wanted <> current`,
   );
   const [wrong] = await connection.query<{ n: bigint }>('SELECT count(*) AS n FROM ti_wrong');
   if (wrong && wrong.n > 0n) await relabel(connection, rules);
@@ -90,12 +67,4 @@ async function relabel(connection: WarehouseConnection, rules: BaselineRules): P
        AND s.product_id = e.product_id AND s.org_id = e.org_id`,
   );
   await connection.run('DROP TABLE ti_relabelled');
-}
-
-/** Notes the merges staged as those the runs stand for. */
-export async function finishMerges(connection: WarehouseConnection): Promise<void> {
-  await connection.run('DELETE FROM telemetry_merges_applied');
-  await connection.run(
-    'INSERT INTO telemetry_merges_applied SELECT org_id, product_id, task_type, merged_into FROM ti_merges',
-  );
 }

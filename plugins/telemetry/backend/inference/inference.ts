@@ -3,20 +3,21 @@ import type { Stage } from '../aggregate/followUp';
 import type { BaselineRules } from '../facts/settleBaselines';
 import type { FrustrationWeights } from '../processing/strain';
 import { createPace } from '../consumer/pace';
-import { finishMerges, relabelRuns, stageMerges, type Merge } from './applyMerges';
+import { relabelRuns } from './applyMerges';
 import { updateArchetypes } from './archetypes';
 import { changedUnits, finishUnits, stageUnits, type ChangedUnit, type Unit } from './changedUnits';
+import {
+  finishMerges,
+  stageDecided,
+  stageDecisions,
+  touchRenamed,
+  type TaskTypeDecisions,
+} from './decisions';
 import { inferTasks } from './inferTasks';
 import { stageSilent, updateSpans } from './inferredSpans';
 import { writeInferredRuns } from './inferredRuns';
 import { updateRunPaths } from './runPaths';
-import { stageDecided, stageLabels, writeTaskTypes, type TaskLabel } from './taskTypeTable';
-
-/** What people decided about a product's task types. */
-export interface TaskTypeDecisions {
-  readonly merges: readonly Merge[];
-  readonly labels: readonly TaskLabel[];
-}
+import { writeTaskTypes } from './taskTypeTable';
 
 export interface InferenceOptions {
   readonly warehouse: WarehouseService;
@@ -102,6 +103,7 @@ export function createInference({ warehouse, logger, rules, decisions }: Inferen
     if (!decided || decided.n === 0n) return;
     await connection.run(touchedTable);
     await relabelRuns(connection, rules);
+    await touchRenamed(connection);
     await writeTaskTypes(connection);
     await finishMerges(connection);
     await stageUnits(connection, []);
@@ -111,11 +113,10 @@ export function createInference({ warehouse, logger, rules, decisions }: Inferen
   return {
     name: 'inference',
     async run(turn) {
-      const { merges, labels } = await decisions();
+      const decided = await decisions();
       const inTransaction = (work: (connection: WarehouseConnection) => Promise<void>) =>
         warehouse.transaction(async connection => {
-          await stageMerges(connection, merges);
-          await stageLabels(connection, labels);
+          await stageDecisions(connection, decided);
           await work(connection);
         });
       await inTransaction(applyDecisions);

@@ -1,35 +1,5 @@
 import type { WarehouseConnection } from '@netcrab/plugin-api/backend';
-
-/** A name that a person gave. */
-export interface TaskLabel {
-  readonly orgId: string;
-  readonly productId: string;
-  readonly taskType: string;
-  readonly label: string;
-}
-
-export const stageLabels = (connection: WarehouseConnection, labels: readonly TaskLabel[]): Promise<void> =>
-  connection.run(
-    `CREATE OR REPLACE TEMP TABLE ti_labels AS SELECT unnest($1::VARCHAR[]) AS org_id, unnest($2::VARCHAR[]) AS product_id,
-       unnest($3::VARCHAR[]) AS task_type, unnest($4::VARCHAR[]) AS label`,
-    [
-      labels.map(one => one.orgId),
-      labels.map(one => one.productId),
-      labels.map(one => one.taskType),
-      labels.map(one => one.label),
-    ],
-  );
-
-/** Stages `ti_products`: those whose merges or labels are others than the tables show. Reads `ti_merges`, `ti_labels`. */
-export const stageDecided = (connection: WarehouseConnection): Promise<void> =>
-  connection.run(
-    `CREATE OR REPLACE TEMP TABLE ti_products AS SELECT DISTINCT org_id, product_id FROM (
-       (FROM ti_merges EXCEPT FROM telemetry_merges_applied)
-       UNION ALL (FROM telemetry_merges_applied EXCEPT FROM ti_merges)
-       UNION ALL (SELECT l.* FROM ti_labels l JOIN dim_task_types d
-         ON d.org_id = l.org_id AND d.product_id = l.product_id AND d.task_type = l.task_type
-         WHERE d.task_label IS DISTINCT FROM l.label))`,
-  );
+import { ofProducts } from './decisions';
 
 /** An id as words: `create_contact` → `Create contact`. */
 const spoken = `upper(substr(t.task_type, 1, 1)) || substr(regexp_replace(t.task_type, '[_./:-]+', ' ', 'g'), 2)`;
@@ -39,8 +9,6 @@ const spoken = `upper(substr(t.task_type, 1, 1)) || substr(regexp_replace(t.task
  * those merged away with the runs that were theirs. Reads `ti_merges` and `ti_labels`.
  */
 export async function writeTaskTypes(connection: WarehouseConnection): Promise<void> {
-  const ofProducts = (table: string) =>
-    `EXISTS (SELECT 1 FROM ti_products p WHERE p.org_id = ${table}.org_id AND p.product_id = ${table}.product_id)`;
   const figures = `count(*) AS runs, round(avg(CAST(success AS INTEGER)), 6) AS success_share, min("start") AS first_seen,
     max("start") AS last_seen`;
   await connection.run(`DELETE FROM dim_task_types d WHERE ${ofProducts('d')}`);

@@ -1,5 +1,5 @@
 import type { Clock, DatabaseService } from '@netcrab/plugin-api/backend';
-import type { TaskTypeDecisions } from '../inference/inference';
+import type { TaskTypeDecisions } from '../inference/decisions';
 import { followMerges } from './followMerges';
 
 interface LabelRow {

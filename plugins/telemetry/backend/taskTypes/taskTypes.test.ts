@@ -153,6 +153,11 @@ describe.each(databases)('the registry of task types (%s)', database => {
   });
 
   it('renames at once, in the table at the next aggregation', async () => {
+    const changes = () =>
+      portal.core.warehouse.query<{ seq: bigint; day: number }>(
+        'SELECT seq, day FROM fact_changes ORDER BY seq DESC LIMIT 1',
+      );
+    const [before] = await changes();
     await registry().rename(orgId, 'crm', 'add_contact', ' New person ');
     expect((await list())[1]).toMatchObject({ taskType: 'add_contact', label: 'New person' });
     await settled();
@@ -161,6 +166,12 @@ describe.each(databases)('the registry of task types (%s)', database => {
         "SELECT task_label FROM dim_task_types WHERE task_type = 'add_contact'",
       ),
     ).toEqual([{ task_label: 'New person' }]);
+    // Whoever keeps answers by the last change learns of the name, once.
+    const [after] = await changes();
+    expect(after?.seq).toBeGreaterThan(before?.seq ?? 0n);
+    await registry().rename(orgId, 'crm', 'add_contact', 'New person');
+    await settled();
+    expect(await changes()).toEqual([after]);
     await expect(registry().rename(orgId, 'crm', 'add_contact', ' ')).rejects.toThrow(/1 to 80 characters/);
     await expect(registry().rename(orgId, 'crm', 'nothing', 'x')).rejects.toThrow(/no runs/);
   });
