@@ -93,6 +93,29 @@ describe('buy rail of a pack', () => {
     );
   });
 
+  it.each([
+    ['a buyer', buyer],
+    ['somebody signed out', null],
+  ])('says why %s cannot buy a pack without rows, and offers no button', async (_, session) => {
+    server.use(http.get('*/v1/marketplace/purchasable-packs', () => HttpResponse.json({ packs: [flows] })));
+    rail(session);
+    expect(await screen.findByText(/no published rows yet, so there is nothing to buy/)).toBeInTheDocument();
+    expect(screen.getByText(/No published rows yet: it can be bought with/)).toBeInTheDocument();
+    expect(await screen.findByRole('radio', { name: /Standard/ })).toBeChecked();
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('leads on where nobody can say whether a pack has rows', async () => {
+    server.use(
+      http.get('*/v1/marketplace/purchasable-packs', () =>
+        HttpResponse.json(problem('unavailable', 'Not now.'), { status: 503 }),
+      ),
+    );
+    rail(buyer);
+    expect(await screen.findByRole('link', { name: 'Continue with Standard' })).toBeInTheDocument();
+  });
+
   it('tells who cannot buy what to do', async () => {
     rail(seller);
     expect(await screen.findByText(/add the buying side under Settings/)).toBeInTheDocument();

@@ -33,6 +33,9 @@ export const buyingMessages = {
     choose: 'Tier',
     buy: (tier: string) => `Continue with ${tier}`,
     phone: 'Choose a tier',
+    empty:
+      'This pack has no published rows yet, so there is nothing to buy. It can be bought once its first build is published.',
+    emptyPhone: 'No published rows yet: it can be bought with its first build.',
   },
   enterprise: {
     askAdmin:

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { buyableTiers, tiers, type BuyableTier, type PackPurchaseProps } from '../../../contract';
 import { useTiers } from '../../api';
 import { buyPath, useBuyer } from '../../buying';
+import { usePurchasable } from '../../checkoutApi';
 import { tierNames } from '../../messages';
 import { buyingMessages, lacks } from '../../purchaseMessages';
 import { EnterpriseContact } from './EnterpriseContact';
@@ -29,6 +30,9 @@ export default function PackPurchase({ packId, title, pricing }: PackPurchasePro
     tier => offered.some(one => one.tier === tier) && pricing[tier] !== 'contact',
   );
   const firstSold = sold[0];
+  // Asked before a way to buy is shown, so that none is shown and taken away. Where nobody can say, the server decides.
+  const { data: purchasable, isPending } = usePurchasable();
+  const empty = purchasable?.packs.every(one => one.id !== packId) ?? false;
   const tier = offered.find(one => one.tier === chosen)?.tier ?? firstSold ?? null;
   const buyable = sold.find(one => one === tier);
   const options = offered.map(one => {
@@ -52,16 +56,28 @@ export default function PackPurchase({ packId, title, pricing }: PackPurchasePro
           onChange={next => setUrl({ tier: next }, { replace: true })}
         />
         {buyable ? (
-          <WayToBuy packId={packId} tier={buyable} />
+          empty ? (
+            <Typography variant="body2" color="textSecondary">
+              {text.empty}
+            </Typography>
+          ) : (
+            !isPending && <WayToBuy packId={packId} tier={buyable} />
+          )
         ) : (
           options.length > 0 && <EnterpriseContact pack={title} />
         )}
       </Stack>
-      {firstSold && (
+      {firstSold && !isPending && (
         <Box sx={{ display: { lg: 'none' } }}>
-          <Button variant="contained" href={buyPath({ packId, tier: buyable ?? firstSold })}>
-            {text.phone}
-          </Button>
+          {empty ? (
+            <Typography variant="body2" color="textSecondary">
+              {text.emptyPhone}
+            </Typography>
+          ) : (
+            <Button variant="contained" href={buyPath({ packId, tier: buyable ?? firstSold })}>
+              {text.phone}
+            </Button>
+          )}
         </Box>
       )}
     </>
