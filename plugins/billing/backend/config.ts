@@ -2,8 +2,8 @@ import { frontendVisible, secret } from '@netcrab/plugin-api/backend';
 import { z } from 'zod';
 import type { StripeMode } from '../contract';
 
-/** Empty counts as absent, as `${STRIPE_SECRET_KEY:-}` gives it. */
-const optionalSecret = () => secret(z.string()).optional();
+/** Empty counts as absent, as `${STRIPE_SECRET_KEY:-}` gives it; so does one of blanks, which anybody could sign with. */
+const optionalSecret = () => secret(z.string().trim()).optional();
 
 /** Without a key the portal is its own Stripe. */
 export const stripeModeOf = (secretKey: string | undefined): StripeMode => {
