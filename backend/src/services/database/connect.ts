@@ -3,6 +3,7 @@ import path from 'node:path';
 import knex, { type Knex } from 'knex';
 import { ConfigError } from '../../config/errors';
 import type { HostConfig } from '../../config/schema';
+import { keepStatements, writeLimitsOut, type Preparing } from './keepStatements';
 
 /** int8 of Postgres arrives as text: epoch milliseconds, counts and cents all stay below 2^53, and a value above must not be rounded silently. */
 function safeInteger(text: string): number {
@@ -29,7 +30,7 @@ async function connectPostgres(options: Extract<HostConfig['database'], { client
 
 function connectSqlite(dataDir: string): Knex {
   mkdirSync(dataDir, { recursive: true });
-  return knex({
+  const database = knex({
     client: 'better-sqlite3',
     log: quiet,
     connection: { filename: path.join(dataDir, 'portal.sqlite') },
@@ -39,17 +40,20 @@ function connectSqlite(dataDir: string): Knex {
       min: 1,
       max: 1,
       afterCreate(
-        connection: { pragma(text: string): unknown },
+        connection: Preparing & { pragma(text: string): unknown },
         done: (error: Error | null, connection: unknown) => void,
       ) {
         connection.pragma('journal_mode = WAL');
         connection.pragma('synchronous = FULL');
         connection.pragma('foreign_keys = ON');
         connection.pragma('busy_timeout = 5000');
+        keepStatements(connection);
         done(null, connection);
       },
     },
   });
+  writeLimitsOut(database);
+  return database;
 }
 
 async function assertSchema(database: Knex, schema: string): Promise<void> {
