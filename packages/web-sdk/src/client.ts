@@ -74,7 +74,7 @@ export function startClient(first: Settings, automatic: Automatic, before: Promi
       const event = client.draft(facts);
       if (event) sender.push(event);
     },
-    throttled: () => lose('throttled', 1),
+    lose,
     setUser(id) {
       const { hash, anonymous } = user;
       if (id === null && anonymous) return;
@@ -107,7 +107,7 @@ export function startClient(first: Settings, automatic: Automatic, before: Promi
     sender.leave();
   };
   const leaveWhenHidden = () => {
-    if (document.visibilityState === 'hidden') leave();
+    if (document.hidden) leave();
   };
   // Not all tabs at once: those that come later find the queue sent.
   const resume = () => setTimeout(sender.resume, Math.random() * 1_000);

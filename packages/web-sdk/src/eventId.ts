@@ -1,10 +1,11 @@
 let count = 0;
 
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+/** At least so many digits. */
+export const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
 /** Random bytes in hex. */
 export const randomHex = (bytes: number): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), byte => hex(byte, 2)).join('');
+  [...crypto.getRandomValues(new Uint8Array(bytes))].map(byte => hex(byte, 2)).join('');
 
 /** A UUIDv7 of a moment (epoch ms). A count stands where its first random bits may, so that ids follow their order. */
 export function eventId(at: number): string {

@@ -48,16 +48,16 @@ export interface User {
  * @param salt the same person has other hashes under another
  */
 export function createUser(entry: string, salt: string): User {
-  const stored = /^([au])([\da-f]{32})$/.exec(read('localStorage', entry) ?? '');
+  const [, kind, hash = ''] = /^([au])([\da-f]{32})$/.exec(read('localStorage', entry) ?? '') ?? [];
   const user: User = {
-    hash: stored?.[2] ?? '',
-    anonymous: stored?.[1] !== 'u',
+    hash,
+    anonymous: kind !== 'u',
     set(id) {
       user.anonymous = id === null;
       user.hash = id === null ? randomHex(16) : sha256(salt + id).slice(0, 32);
       write('localStorage', entry, (user.anonymous ? 'a' : 'u') + user.hash);
     },
   };
-  if (!stored) user.set(null);
+  if (!hash) user.set(null);
   return user;
 }

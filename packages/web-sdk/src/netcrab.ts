@@ -39,8 +39,7 @@ export function createNetcrab(automatic: Automatic, endpoint?: string): Netcrab 
   }
 
   function begin(settings: Settings): void {
-    const placeOf = ({ productId, ingestKey, url }: Settings) => productId + ingestKey + url;
-    if (client && placeOf(client.settings) === placeOf(settings)) client.settings = settings;
+    if (client?.settings.place === settings.place) client.settings = settings;
     else {
       end(false);
       client = startClient(settings, automatic, stopped);

@@ -1,3 +1,4 @@
+import type { Loss } from './queue';
 import type { Settings } from './settings';
 import type { EventFacts, WebEvent } from './wireEvent';
 
@@ -13,8 +14,8 @@ export interface Recorder {
   record(facts: EventFacts): void;
   /** A hash of a label, salted with the product; nothing of an empty one. */
   hash(label: string | null | undefined): string | undefined;
-  /** Counts events that were left out because there were too many. */
-  throttled(): void;
+  /** Counts events that were left out. */
+  readonly lose: (loss: Loss, count: number) => void;
 }
 
 /** Watches the page in one respect. */

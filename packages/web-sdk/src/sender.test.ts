@@ -1,5 +1,5 @@
 import type { Queue } from './queue';
-import { batchMs, createSender, type SenderParts } from './sender';
+import { aheadMs, batchMs, createSender, soonMs, type SenderParts } from './sender';
 import type { Outcome } from './transport';
 import type { WebEvent } from './wireEvent';
 
@@ -20,6 +20,8 @@ function memoryQueue(): Queue & { readonly events: Map<string, WebEvent> } {
 function sending(answers: Outcome[] = []) {
   const queue = memoryQueue();
   const sent: number[][] = [];
+  /** When each event was sent first. */
+  const sentAt = new Map<number, number>();
   const left: number[][] = [];
   const lose = jest.fn<void, Parameters<SenderParts['lose']>>();
   const onBarred = jest.fn();
@@ -31,6 +33,7 @@ function sending(answers: Outcome[] = []) {
       async send(events, _, goes) {
         if (!goes()) return 'withdrawn';
         sent.push(numbers(events));
+        for (const n of numbers(events)) sentAt.set(n, sentAt.get(n) ?? Date.now());
         return answers.shift() ?? 'taken';
       },
       sendLeaving(events) {
@@ -42,7 +45,7 @@ function sending(answers: Outcome[] = []) {
   const push = (from: number, to: number) => {
     for (let n = from; n < to; n++) sender.push(event(n));
   };
-  return { sender, queue, sent, left, lose, onBarred, push };
+  return { sender, queue, sent, sentAt, left, lose, onBarred, push };
 }
 
 let online = true;
@@ -65,16 +68,59 @@ afterEach(() => {
 });
 
 describe('the sender', () => {
-  it('sends ten events at once, and fewer after five seconds', async () => {
+  it('sends ten events at once, and fewer after half a second', async () => {
     const { sent, push } = sending();
     push(0, 9);
-    await jest.advanceTimersByTimeAsync(batchMs - 1);
+    await jest.advanceTimersByTimeAsync(soonMs - 1);
     expect(sent).toEqual([]);
     await jest.advanceTimersByTimeAsync(1);
     expect(sent).toEqual([[0, 1, 2, 3, 4, 5, 6, 7, 8]]);
     push(9, 19);
     await jest.advanceTimersByTimeAsync(0);
     expect(sent).toHaveLength(2);
+  });
+
+  /** Pushes an event every half a second. @returns the ms each waited until it was sent */
+  async function waits({ sentAt, push }: ReturnType<typeof sending>, from: number, count: number) {
+    const pushedAt: number[] = [];
+    for (let n = from; n < from + count; n++) {
+      push(n, n + 1);
+      pushedAt.push(Date.now());
+      await jest.advanceTimersByTimeAsync(500);
+    }
+    await jest.advanceTimersByTimeAsync(batchMs);
+    return pushedAt.map((at, i) => (sentAt.get(from + i) ?? NaN) - at);
+  }
+
+  it('keeps no event longer than half a second for a while, and slows down to a batch in five where more come', async () => {
+    const one = sending();
+    const soon = await waits(one, 0, 50);
+    expect(Math.max(...soon)).toBe(soonMs);
+    expect(one.sent.length).toBeGreaterThan(20);
+
+    await waits(one, 50, 110);
+    one.sent.length = 0;
+    const steady = await waits(one, 160, 400);
+    expect(Math.max(...steady)).toBeLessThanOrEqual(batchMs);
+    // Of 400 events in 200 seconds: forty, be they full or due, and few more.
+    expect(one.sent.length).toBeLessThanOrEqual(44);
+  });
+
+  it('is soon again after a rest, whatever it sent before it, and whatever its clock does', async () => {
+    const { sender, sent, push, ...rest } = sending();
+    push(0, 10_000);
+    await sender.flush();
+    await waits({ sender, sent, push, ...rest }, 10_000, 300);
+    sent.length = 0;
+    await jest.advanceTimersByTimeAsync(aheadMs);
+    push(20_000, 20_001);
+    await jest.advanceTimersByTimeAsync(soonMs);
+    expect(sent.splice(0)).toEqual([[20_000]]);
+
+    jest.setSystemTime(Date.now() - 86_400_000);
+    push(20_001, 20_002);
+    await jest.advanceTimersByTimeAsync(batchMs);
+    expect(sent).toEqual([[20_001]]);
   });
 
   it('comes again with growing pauses, and never before it was asked to', async () => {

@@ -25,13 +25,22 @@ export interface SenderParts {
 }
 
 export const batchEvents = 10;
+/** Between the batches of a page that sends all the time. */
 export const batchMs = 5_000;
+/** Until the batch of a page that sent few lately, so that whoever watches sees what happens. */
+export const soonMs = 500;
+/** A page may be so far ahead of its steady pace: five minutes' worth of batches goes soon. */
+export const aheadMs = 60 * batchMs;
 /** Of a backlog, and of what gathered while a batch was under way. */
 const backlogEvents = 100;
-const firstPauseMs = 1_000;
-const longestPauseMs = 300_000;
+/** Chance adds as much again, so that pages refused together do not come back together. */
+const firstPauseMs = 500;
+const longestPauseMs = 150_000;
 
-/** Batches of 10 events or 5 seconds; what cannot be sent waits in the queue, with growing pauses between the tries. */
+/**
+ * Batches of 10 events or 5 seconds, and of half a second while few of those were sent lately; what cannot be sent waits in
+ * the queue, with growing pauses between the tries.
+ */
 export function createSender({ transport, queue, lose, onBarred }: SenderParts): Sender {
   const buffer: WebEvent[] = [];
   let underWay: readonly WebEvent[] = [];
@@ -41,6 +50,8 @@ export function createSender({ transport, queue, lose, onBarred }: SenderParts):
   let backlog = true;
   let stopped = false;
   let failures = 0;
+  /** When the next batch is due at the steady pace (epoch ms); in the past while few were sent. */
+  let steady = 0;
   let due: ReturnType<typeof setTimeout> | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let pumping: Promise<void> | undefined;
@@ -57,9 +68,9 @@ export function createSender({ transport, queue, lose, onBarred }: SenderParts):
   function wait(atLeastMs: number): void {
     const growing = Math.min(firstPauseMs * 2 ** failures++, longestPauseMs);
     clearTimeout(pause);
-    // Half of it by chance, so that pages refused together do not come back together; never before they were asked to.
     const chance = Math.random();
-    pause = setTimeout(resume, Math.max(growing * (0.5 + chance / 2), atLeastMs * (1 + chance / 10)));
+    // Never before it was asked to.
+    pause = setTimeout(resume, Math.max(growing * (1 + chance), atLeastMs * (1 + chance / 10)));
   }
 
   async function settle(outcome: Outcome, events: readonly WebEvent[]): Promise<void> {
@@ -95,6 +106,8 @@ export function createSender({ transport, queue, lose, onBarred }: SenderParts):
   async function run(): Promise<void> {
     clearTimeout(due);
     due = undefined;
+    const now = Date.now();
+    steady = Math.min(Math.max(steady, now - aheadMs), now) + batchMs;
     // Only a hint: some systems say so wrongly, so it costs a pause, not the way.
     if (!failures && navigator.onLine === false) wait(0);
     while (!stopped && !pause && (await sendSome()));
@@ -109,7 +122,7 @@ export function createSender({ transport, queue, lose, onBarred }: SenderParts):
 
   function schedule(): void {
     if (buffer.length >= batchEvents) void pump();
-    else due ??= setTimeout(pump, batchMs);
+    else due ??= setTimeout(pump, Math.min(Math.max(steady - Date.now(), soonMs), batchMs));
   }
 
   function resume(): void {

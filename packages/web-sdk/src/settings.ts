@@ -7,6 +7,8 @@ export interface Settings {
   readonly productId: string;
   /** Where batches go. */
   readonly url: string;
+  /** Product, key and address in one: where they change, another recording begins. */
+  readonly place: string;
   readonly release: string | undefined;
   readonly segment: string | undefined;
   readonly sampleRate: number;
@@ -18,6 +20,7 @@ export interface Settings {
 const alwaysInvisible =
   '[data-netcrab-ignore],input[type=password],[autocomplete*=password],textarea,[contenteditable]:not([contenteditable=false])';
 const path = '/v1/events/batch';
+const pathOrNone = /(\/v1\/events\/batch)?\/*$/;
 
 const rules = [
   ['ingestKey', /^nc_ingest_[\w-]+$/, 'nc_ingest_…'],
@@ -39,10 +42,11 @@ export function readSettings(options: Partial<InitOptions>): Settings | string {
     // Recording without it would show what was to stay unseen.
     return 'mask.elements: use a selector';
   }
-  const base = endpoint.replace(/[?#].*/, '').replace(/\/+$/, '');
+  const url = endpoint.replace(/[?#].*/, '').replace(pathOrNone, path);
   return {
     ...given,
-    url: base.endsWith(path) ? base : base + path,
+    url,
+    place: productId + ingestKey + url,
     release: line(options.release, 64),
     segment: line(options.segment, 64),
     invisible,

@@ -1,3 +1,5 @@
+import { hex } from './eventId';
+
 /** One for all: making one costs more than using it. */
 export const utf8 = new TextEncoder();
 
@@ -56,5 +58,5 @@ export function sha256(text: string): string {
     });
     [a, b, c, d, e, f, g, h].forEach((word, i) => (hash[i] = (word + (hash as Eight)[i as 0]) | 0));
   }
-  return hash.map(word => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  return hash.map(word => hex(word >>> 0, 8)).join('');
 }

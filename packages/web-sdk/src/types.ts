@@ -115,7 +115,7 @@ export interface Netcrab {
    */
   optOut(out?: boolean): void;
   /**
-   * Sends what is recorded now rather than within five seconds. Clicks still waiting for a response are sent once it came
+   * Sends what is recorded now rather than when its batch is due. Clicks still waiting for a response are sent once it came
    * or 2.5 seconds have passed.
    *
    * @returns resolves when nothing is left to send, or sending must wait; never rejects

@@ -14,7 +14,7 @@ export const errors: StartDetector = recorder => {
     if (now !== minute) count = 0;
     minute = now;
     // A loop that fails sixty times a second says no more than one that fails thirty times a minute.
-    if (++count > perMinute) recorder.throttled();
+    if (++count > perMinute) recorder.lose('throttled', 1);
     else recorder.record({ eventType: 'custom', name: 'error', errorCode: found });
   }
 

@@ -14,10 +14,21 @@ export const collected: Chapter = {
 | \`click\` | kind of element, hash of its label, place, ms until the page answered | rage clicks, dead clicks, error clicks |
 | \`navigation\` | the screen come to, with ids taken out of its path | backtracks, paths, time on screen |
 | \`scroll\` | how deep, in quarters | – |
-| \`focus_change\` | fields come to and left | forms given up, and the field to blame |
-| \`input_meta\` | that a field was changed; never to what | forms given up |
+| \`focus_change\` | that the person turned to another window, or came back | context switches |
+| \`input_meta\` | that a field was changed, how often and for how long; never to what | forms given up, and the field to blame |
+| \`custom\` \`form_submitted\` | that a form was sent | forms that were not given up |
 | \`custom\` \`error\` | a code, and a hash of the place | error clicks, error loops |
 | \`custom\` of yours | its name and your facts | tasks, and what you track |`,
+    },
+    {
+      id: 'sent',
+      title: 'When they are sent',
+      text: `
+Half a second after the first of them, or at once when there are ten: the live view of the [quick
+start](/docs/sdk#first-event) shows a click within two seconds. A page that keeps sending slows down to a batch in five
+seconds once it is five minutes' worth of batches, 60 of them, ahead of that pace; after a rest it is quick again. A click
+that nothing answers is told after 2.5 seconds, when that is known. As the page is hidden or left, all goes at once; what
+cannot be sent waits in the browser.`,
     },
     {
       id: 'scores',
