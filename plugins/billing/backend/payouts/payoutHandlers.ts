@@ -89,7 +89,10 @@ export function payoutHandlers(deps: PayoutDependencies): Handlers<typeof payout
       const found = await findPayouts(db, filter, offsetOf(page));
       const orgName = await nameOf(found.map(one => one.orgId));
       const payouts = found.map(one => {
-        return { ...payoutView(one, minimumText(minimumPayout, one.currency)), orgName: orgName(one.orgId) };
+        const shown = payoutView(one, minimumText(minimumPayout, one.currency));
+        // Sellers read what it means for them, admins what Stripe said.
+        const said = one.state === 'failed' || one.state === 'processing' ? one.message : null;
+        return { ...shown, message: said ?? shown.message, orgName: orgName(one.orgId) };
       });
       return { payouts, total: await countPayouts(db, filter), pageSize };
     },

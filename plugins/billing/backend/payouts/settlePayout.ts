@@ -185,6 +185,7 @@ async function finish(
       ...payout,
       state: 'paid',
       transferId: made.id,
+      message: null,
       updatedAt: now,
       paidAt: now,
     };
@@ -225,6 +226,18 @@ async function fail(settling: Settling, { payout: { id }, attempt }: Started, er
   });
 }
 
+/** Says why it is still under way. Stripe may have made the transfer, or may not: the next run looks. */
+async function noteDoubt({ database, clock, logger }: Settling, id: string, error: unknown): Promise<void> {
+  logger.warn({ err: error, payoutId: id }, 'a transfer is in doubt and will be looked for');
+  const answer = error instanceof Error ? error.message : String(error);
+  const message = `Stripe has not confirmed the transfer: ${answer} It is looked for every ten minutes, before another is made.`;
+  await database.transaction(async trx => {
+    const payout = await findPayoutForUpdate(trx, id);
+    if (payout?.state === 'processing')
+      await updatePayout(trx, { ...payout, message, updatedAt: clock.now() });
+  });
+}
+
 /**
  * Takes an approved payout, or one under way, as far as it goes: reserved, transferred, posted. Each step is committed
  * before the next, and after a crash or an unclear answer the transfer is looked for before another is made; so
@@ -238,9 +251,7 @@ export async function settlePayout(settling: Settling, id: string): Promise<void
     made = await transfer(settling, started);
   } catch (error) {
     if (isDefiniteRefusal(error)) return fail(settling, started, error);
-    // Stripe may have made it, or may not: it stays under way, and the next run looks.
-    settling.logger.warn({ err: error, payoutId: id }, 'a transfer is in doubt and will be looked for');
-    return;
+    return noteDoubt(settling, id, error);
   }
   await finish(settling, started, made);
 }
