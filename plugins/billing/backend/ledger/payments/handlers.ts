@@ -5,7 +5,7 @@ import type { StripeAccess } from '../../stripe/access';
 import { byCaller } from '../../subscriptions/administration';
 import type { Converge } from '../../webhooks/converge';
 import type { PaymentConvergence } from './convergePayment';
-import { amountToRefund, refundPayment } from './refundPayment';
+import { amountToRefund, askedAmount, refundedBefore, refundPayment } from './refundPayment';
 import type { Payment } from './store';
 
 const pageSize = 25;
@@ -54,7 +54,12 @@ export function paymentHandlers(deps: PaymentHandlerDeps): Handlers<typeof payme
       const payment = await payments.find(database.knex, id);
       if (!payment) throw new NotFoundError('There is no payment of this id.');
       const { actor, ip, requestId } = byCaller(context, body.reason);
-      const amount = await amountToRefund(deps, payment, body.amount);
+      const request = { key: body.key, asked: askedAmount(payment, body.amount), by: actor.id };
+      const nameOf = await namesOf([payment.orgId]);
+      // Asked again, it is answered as it was, though nothing be left to refund by now.
+      const before = await refundedBefore(deps, payment, request);
+      if (before) return view(before, nameOf(payment.orgId));
+      const amount = await amountToRefund(deps, payment, request.asked);
       // Before the money moves: whoever asked is known even if nothing after this is.
       await audit.record({
         action: 'money.refund-requested',
@@ -65,8 +70,7 @@ export function paymentHandlers(deps: PaymentHandlerDeps): Handlers<typeof payme
         ip,
         requestId,
       });
-      const after = await refundPayment(deps, payment, { key: body.key, amount, by: actor.id });
-      const nameOf = await namesOf([payment.orgId]);
+      const after = await refundPayment(deps, payment, amount, request);
       return view(after, nameOf(payment.orgId));
     },
 

@@ -83,6 +83,23 @@ describe.each(testDatabases)('payments on %s', kind => {
     expect((await payment()).refunded.amount).toBe((Number(refunded.amount) + 10).toFixed(2));
   });
 
+  it('answer a full refund that is asked for again as the first time, and only it', async () => {
+    const first = await refund(undefined, 'full-refund');
+    expect(first).toMatchObject({ refunded: { amount: '1500.00' } });
+    expect(await refund(undefined, 'full-refund')).toEqual(first);
+    await buying.settle();
+    // Stripe has forgotten the key by then, not the refund.
+    await buying.advance(40 * 86_400_000);
+    expect(await refund(undefined, 'full-refund')).toEqual(first);
+    await expect(refund('1500.00', 'full-refund')).rejects.toMatchObject({
+      status: 409,
+      details: [{ field: 'key', message: expect.stringContaining('Use a new one') }],
+    });
+    await expect(refund()).rejects.toMatchObject({ status: 409, details: [{ field: 'amount' }] });
+    const audit = await buying.portal.core.audit.search({ action: 'money.refund-requested' });
+    expect(audit).toHaveLength(1);
+  });
+
   it('can be refunded beside a dispute that was lost or won', async () => {
     const { id } = await payment();
     const dispute = buying.sandbox().openDispute(id, { amount: 50_000 });

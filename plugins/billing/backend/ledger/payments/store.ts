@@ -49,6 +49,7 @@ interface PortionRow {
   amount: number;
 }
 async function withPortions(db: Knex, rows: readonly PaymentRow[]): Promise<Payment[]> {
+  if (rows.length === 0) return [];
   const found = await db<PortionRow>('billing_payment_portions')
     .whereIn(
       'payment_id',
