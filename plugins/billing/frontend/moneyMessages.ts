@@ -63,7 +63,7 @@ export const moneyMessages = {
     planCaption: 'Planned payouts with the difference to last month',
     planEmptyTitle: 'Nothing to pay',
     planEmptyBody: 'No seller has a balance in this month.',
-    notClosed: 'The month is not closed yet: a run closes it first, so amounts may still change.',
+    notClosed: 'The month is not closed yet: its shares are not among these amounts. It is paid once it is closed.',
     toPay: 'To pay',
     stays: 'Stays pending',
     lastMonth: 'Paid the month before',

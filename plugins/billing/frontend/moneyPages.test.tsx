@@ -240,6 +240,13 @@ it('lists the packs of a month with the hash of their counts', async () => {
   expect(screen.getByText('aaaaaaaaaaaa')).toBeInTheDocument();
 });
 
+it('runs no month that is not closed, and says what its dry run lacks', async () => {
+  server.use(http.get(`${admin}/payouts/preview`, () => HttpResponse.json({ ...plan, closed: false })));
+  show(<PayoutRunsPage />, '/?month=2026-11');
+  expect(await screen.findByText(/not closed yet: its shares are not among these amounts/)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Run payouts' })).toBeDisabled();
+});
+
 it('pays what the dry run showed, with a reason, and lets a second person approve', async () => {
   const user = show(<PayoutRunsPage />, '/?month=2026-10');
   const table = await screen.findByRole('table', { name: /Planned payouts/ });

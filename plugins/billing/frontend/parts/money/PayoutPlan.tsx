@@ -42,7 +42,7 @@ export function PayoutPlan({ month, secondApproval, page, onPage }: Props) {
   const request = useRequestRun();
   const toast = useToast();
   const [asking, setAsking] = useState(false);
-  const pays = plan.data?.payouts.some(({ decision }) => decision === 'pay') ?? false;
+  const pays = plan.data?.closed && plan.data.payouts.some(({ decision }) => decision === 'pay');
   return (
     <Section
       title={text.planTitle}
