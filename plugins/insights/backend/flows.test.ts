@@ -35,9 +35,17 @@ describe('flows', () => {
     ]);
     await portal.core.warehouse.run(
       `INSERT INTO flow_archetypes (org_id, product_id, date_window, task_type, archetype_id, steps, avg_duration_s,
-         avg_frict_score, sample_sessions, label, success_share, coverage)
-       VALUES ('org_a', 'shop', '2026-10', 'pay', 'a1', ['pay', 'receipt'], 12, 0.1, 40, 'Straight to the receipt', 0.9, 0.8),
-         ('org_a', 'shop', '2026-07', 'pay', 'a2', ['pay'], 12, 0.1, 40, 'Long ago', 0.9, 0.8)`,
+         avg_frict_score, sample_sessions, label, success_share, coverage, runs)
+       VALUES ('org_a', 'shop', '2026-10', 'pay', 'a1', ['pay', 'receipt'], 12, 0.1, 40, 'Straight to the receipt', 0.9, 0.8, 80),
+         ('org_a', 'shop', '2026-10', 'pay', 'a3', ['help', 'pay'], 30, 0.4, 10, 'By way of help', 0.5, 0.2, 20),
+         ('org_a', 'shop', '2026-07', 'pay', 'a2', ['pay'], 12, 0.1, 40, 'Long ago', 0.9, 0.8, 80)`,
+    );
+    // Of 8 runs on phones 6 went straight and 2 asked for help, in vain; of 10 on desktops none did.
+    await portal.core.warehouse.run(
+      `INSERT INTO fact_task_runs (org_id, product_id, session_id, visit_key, task_type, start, duration_ms, success, friction,
+         archetype_id, device_type)
+       SELECT 'org_a', 'shop', 'p' || i, i, 'pay', TIMESTAMP '2026-10-03', 10000 * CASE WHEN i < 2 THEN 3 ELSE 1 END, i >= 2,
+         0.1, CASE WHEN i < 2 THEN 'a3' ELSE 'a1' END, CASE WHEN i < 8 THEN 'mobile' ELSE 'desktop' END FROM range(18) AS r(i)`,
     );
     await portal.core.warehouse.run(
       `INSERT INTO dim_task_types (org_id, product_id, task_type, task_label, inferred) VALUES ('org_a', 'shop', 'pay', 'Pay an order', 1)`,
@@ -115,18 +123,42 @@ describe('flows', () => {
 
   it('lists archetypes of the months in view with their coverage and label', async () => {
     const { archetypes } = await client().archetypes({});
-    expect(archetypes).toEqual([
+    expect(archetypes.map(({ archetypeId }) => archetypeId)).toEqual(['a1', 'a3']);
+    expect(archetypes[0]).toEqual(
       expect.objectContaining({
         archetypeId: 'a1',
         taskLabel: 'Pay an order',
         inferred: true,
         steps: ['pay', 'receipt'],
-        coverage: { value: 0.8, n: 40 },
+        coverage: { value: 0.8, n: 100 },
+        success: { value: 0.9, n: 80 },
       }),
-    ]);
+    );
     expect((await client().archetypes({ query: { productId: 'other' } })).archetypes).toEqual([]);
     expect(
       (await client().archetypes({ query: { task: 'pay', productId: 'shop' } })).archetypes,
-    ).toHaveLength(1);
+    ).toHaveLength(2);
+  });
+
+  it('narrows archetypes by device, release, segment and success, over whole months', async () => {
+    // The window begins after the runs; archetypes are of its months.
+    const from = '2026-10-10';
+    const figuresOf = async (query: object) =>
+      (await client().archetypes({ query: { from, ...query } })).archetypes.map(one => [
+        one.archetypeId,
+        one.coverage,
+        one.success.value,
+        one.duration.value,
+      ]);
+    expect(await figuresOf({ device: 'mobile' })).toEqual([
+      ['a1', { value: 0.75, n: 8 }, 1, 10],
+      ['a3', { value: 0.25, n: 8 }, 0, 30],
+    ]);
+    expect(await figuresOf({ success: 'false' })).toEqual([['a3', { value: 1, n: 2 }, 0, 30]]);
+    expect(await figuresOf({ task: 'pay', device: 'desktop', success: 'true' })).toEqual([
+      ['a1', { value: 1, n: 10 }, 1, 10],
+    ]);
+    expect(await figuresOf({ release: '9' })).toEqual([]);
+    expect(await figuresOf({ segment: 'none' })).toEqual([]);
   });
 });

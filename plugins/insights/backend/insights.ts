@@ -1,6 +1,6 @@
 import type { Clock, OrgId } from '@netcrab/plugin-api/backend';
 import type { TelemetryService } from '@netcrab/plugin-telemetry/contract';
-import type { Filters, FlowQuery, Note, Notes, Overview, ReleaseQuery } from '../contract';
+import type { ArchetypeQuery, Filters, FlowQuery, Note, Notes, Overview, ReleaseQuery } from '../contract';
 import type { AnswerCache } from './answers/answerCache';
 import { aboutOf } from './answers/definitions';
 import { clusterSessions } from './segments/clusterSessions';
@@ -42,6 +42,8 @@ const hotspotMetrics = [
   'form_abandonment',
   'dropoffRate',
   'timeSpent',
+  'screenSessions',
+  'incidents',
 ] as const;
 
 /** Every view of an organisation, each computed once per change of its facts. */
@@ -51,7 +53,7 @@ export function createInsights(options: InsightsOptions) {
   function scopeOf(orgId: OrgId, { from, to, ...filters }: Filters): Scope {
     return { orgId, window: windowOf({ from, to }, clock.now()), filters };
   }
-  const narrowed = (query: FlowQuery | ReleaseQuery | Filters): Filters => {
+  const narrowed = (query: ArchetypeQuery | FlowQuery | ReleaseQuery | Filters): Filters => {
     const { productId, from, to, segment, device, task } = query;
     return {
       productId,
@@ -136,9 +138,9 @@ export function createInsights(options: InsightsOptions) {
       const scope = scopeOf(orgId, narrowed(query));
       return answer('flow-graph', scope, [query.success, query.steps], () => flowGraph(reader, scope, query));
     },
-    archetypes(orgId: OrgId, filters: Filters) {
-      const scope = scopeOf(orgId, filters);
-      return answer('archetypes', scope, null, () => archetypesOf(reader, scope));
+    archetypes(orgId: OrgId, query: ArchetypeQuery) {
+      const scope = scopeOf(orgId, narrowed(query));
+      return answer('archetypes', scope, query.success, () => archetypesOf(reader, scope, query));
     },
     compareReleases(orgId: OrgId, query: ReleaseQuery) {
       const scope = scopeOf(orgId, narrowed(query));

@@ -1,7 +1,7 @@
 import { endpoint, noContent } from '@netcrab/plugin-api/contract';
 import { z } from 'zod';
 import { filters, screenId } from './filters';
-import { archetypes, flowGraph, flowQuery, topFlows } from './flows';
+import { archetypeQuery, archetypes, flowGraph, flowQuery, topFlows } from './flows';
 import { hotspotDetail, hotspots } from './hotspots';
 import { note, notes, verdicts } from './notes';
 import { options, overview } from './overview';
@@ -75,9 +75,11 @@ export const endpoints = {
     method: 'GET',
     path: '/v1/flows/archetypes',
     summary: 'The typical ways a task is done, with their coverage',
+    description:
+      'Found per calendar month over all runs of a task; the figures are those of the runs that the filters take in, over the whole months that the window touches.',
     tags,
     access,
-    query: filters,
+    query: archetypeQuery,
     output: archetypes,
   }),
   compareReleases: endpoint({

@@ -4,13 +4,18 @@ import { filterFields } from './filters';
 
 export const mostSteps = 10;
 
+/** Of the runs on the way; needs no task. */
+const success = z
+  .enum(['true', 'false'], 'Use true or false.')
+  .transform(text => text === 'true')
+  .optional();
+
+export const archetypeQuery = z.object({ ...filterFields, success });
+export type ArchetypeQuery = z.output<typeof archetypeQuery>;
+
 export const flowQuery = z.object({
   ...filterFields,
-  /** Of the runs on the way; needs no task. */
-  success: z
-    .enum(['true', 'false'], 'Use true or false.')
-    .transform(text => text === 'true')
-    .optional(),
+  success,
   steps: z.coerce.number().int().min(2).max(mostSteps).default(5),
 });
 export type FlowQuery = z.output<typeof flowQuery>;
@@ -66,7 +71,7 @@ const archetype = z.object({
   archetypeId: z.string(),
   label: z.string(),
   steps: z.array(z.string()),
-  /** Share of the task’s runs in the month. */
+  /** Share of the task’s runs in the month, as far as the filters take them in. */
   coverage: figure,
   success: figure,
   /** Seconds. */

@@ -7,7 +7,8 @@ const notesKey = [...all, 'notes'] as const;
 const overviewKey = [...all, 'overview'] as const;
 const segmentsKey = [...all, 'segments'] as const;
 
-export type FlowAsked = Filters & { readonly success?: 'true' | 'false'; readonly steps?: number };
+export type ArchetypesAsked = Filters & { readonly success?: 'true' | 'false' };
+export type FlowAsked = ArchetypesAsked & { readonly steps?: number };
 
 export function useOptions() {
   const client = useClient(endpoints);
@@ -62,7 +63,7 @@ export function useFlowGraph(query: FlowAsked) {
   });
 }
 
-export function useArchetypes(query: Filters) {
+export function useArchetypes(query: ArchetypesAsked) {
   const client = useClient(endpoints);
   return useQuery({
     queryKey: [...all, 'archetypes', query],

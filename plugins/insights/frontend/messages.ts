@@ -164,7 +164,8 @@ export const messages = {
     friction: 'Friction',
     duration: 'Median time',
     archetypes: 'Archetypes',
-    archetypesHint: 'The typical ways a task is done, found per month by clustering its runs.',
+    archetypesHint:
+      'The typical ways a task is done, found by clustering its runs of a calendar month. Figures are of the whole months that the range touches, and of the runs that the other filters take in; steps shown does not apply.',
     archetypesCaption: 'Archetypes per task, those with the largest coverage first',
     noArchetypes: 'Archetypes are found once a task has runs enough in a month.',
     archetype: 'Archetype',

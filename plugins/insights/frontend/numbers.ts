@@ -24,8 +24,11 @@ export const signed = (value: number, digits = 1): string =>
 const units: Readonly<Record<string, (value: number) => string>> = {
   share: percent,
   ms: time,
+  s: value => time(value * second),
   'of 100': value => formatNumber(value, 1),
   sessions: value => formatCount(Math.round(value)),
+  runs: value => formatCount(Math.round(value)),
+  incidents: value => formatCount(Math.round(value)),
   users: value => formatCount(Math.round(value)),
   '0 to 1': value => formatNumber(value, 3),
 };

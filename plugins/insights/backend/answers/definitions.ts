@@ -83,6 +83,23 @@ export const definitions = {
     definition: 'Mean time of the sessions that came to the screen spent on it.',
     unit: 'ms',
   },
+  screenSessions: {
+    title: 'Sessions',
+    definition: 'Sessions that came to the screen.',
+    unit: 'sessions',
+  },
+  incidents: {
+    title: 'Incidents, users, sessions',
+    definition:
+      'Incidents of this kind on this element of the screen; the distinct users they met, and the sessions they happened in. n counts incidents.',
+    unit: 'incidents',
+  },
+  flowSessions: {
+    title: 'Sessions',
+    definition:
+      'Sessions (runs of the task, where one is chosen) that took this path, or came to this screen at this step.',
+    unit: 'sessions',
+  },
   flowShare: {
     title: 'Share of flow',
     definition:
@@ -102,8 +119,31 @@ export const definitions = {
   duration: { title: 'Duration', definition: 'Median time taken.', unit: 'ms' },
   coverage: {
     title: 'Coverage',
-    definition: 'Share of the task’s runs in the month that this archetype stands for.',
+    definition:
+      'Share of the task’s runs in the calendar month, as far as the filters take them in, that this archetype stands for. n counts those runs.',
     unit: 'share',
+  },
+  archetypeSuccess: {
+    title: 'Success',
+    definition:
+      'Share of the archetype’s runs in the calendar month that ended in success, of those of which it is known. n counts the archetype’s runs.',
+    unit: 'share',
+  },
+  archetypeDuration: {
+    title: 'Duration',
+    definition: 'Mean time of the archetype’s runs in the calendar month. n counts them.',
+    unit: 's',
+  },
+  archetypeFriction: {
+    title: 'Friction',
+    definition: 'Mean friction of the archetype’s runs in the calendar month, 0 to 1. n counts them.',
+    unit: '0 to 1',
+  },
+  releaseRuns: {
+    title: 'Runs',
+    definition:
+      'Runs of the task begun in the window on the first release, then on the second. n counts both.',
+    unit: 'runs',
   },
   runSuccess: {
     title: 'Success',
@@ -125,7 +165,27 @@ export const definitions = {
   },
   clusterShare: {
     title: 'Share of sessions',
-    definition: 'Share of the sessions grouped; n counts them. Means are over the group’s sessions.',
+    definition: 'Share of the sessions grouped that are of this group. n counts the sessions grouped.',
+    unit: 'share',
+  },
+  clusterDuration: {
+    title: 'Time',
+    definition: 'Mean duration of the group’s sessions. n counts them.',
+    unit: 'ms',
+  },
+  clusterClicks: {
+    title: 'Clicks',
+    definition: 'Mean clicks of the group’s sessions. n counts them.',
+    unit: 'mean',
+  },
+  clusterFriction: {
+    title: 'Frustration',
+    definition: 'Mean frustration of the group’s sessions, as a share of 1. n counts them.',
+    unit: 'share',
+  },
+  clusterAbandoned: {
+    title: 'Given up',
+    definition: 'Share of the group’s sessions with a task given up. n counts the group’s sessions.',
     unit: 'share',
   },
 } as const satisfies Record<string, Definition>;

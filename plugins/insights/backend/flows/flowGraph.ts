@@ -39,7 +39,7 @@ export async function flowGraph(reader: Reader, scope: Scope, query: FlowQuery):
   const nodes = rows.filter(row => num(row.whole) === 1);
   const edges = rows.filter(row => num(row.whole) === 0 && row.onward !== null);
   return {
-    about: aboutOf(scope, ['flowDropoff', 'flowFriction', 'duration'], every),
+    about: aboutOf(scope, ['flowSessions', 'flowDropoff', 'flowFriction', 'duration'], every),
     total: nodes.filter(row => num(row.step) === 1).reduce((sum, row) => sum + num(row.n), 0) * every,
     nodes: nodes.map(row => {
       const n = num(row.n);

@@ -25,7 +25,7 @@ export async function topFlows(reader: Reader, scope: Scope, query: FlowQuery): 
   );
   const total = num(rows[0]?.total);
   return {
-    about: aboutOf(scope, ['flowShare', 'flowFriction', 'taskSuccess', 'duration'], every),
+    about: aboutOf(scope, ['flowShare', 'flowSessions', 'flowFriction', 'taskSuccess', 'duration'], every),
     total: total * every,
     flows: rows.map(row => {
       const n = num(row.n);

@@ -138,7 +138,7 @@ export async function compareReleases(
   };
   const [one, two] = [side(a), side(b)];
   return {
-    about: aboutOf(scope, ['runSuccess', 'runDuration', 'runFriction']),
+    about: aboutOf(scope, ['releaseRuns', 'runSuccess', 'runDuration', 'runFriction']),
     a: one.view,
     b: two.view,
     leastRuns,

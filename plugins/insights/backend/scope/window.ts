@@ -34,6 +34,16 @@ export function windowOf(asked: { readonly from?: string; readonly to?: string }
   return { previous: from - (until - from), from, until };
 }
 
+/** The whole months that the window touches. */
+export function monthsOf({ from, until }: Window): Window {
+  const month = (at: number, more: number) => {
+    const day = new Date(at);
+    return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + more, 1);
+  };
+  const start = month(from, 0);
+  return { previous: start, from: start, until: month(until - dayMs, 1) };
+}
+
 /** The window's days, oldest first. */
 export const daysOf = ({ from, until }: Window): string[] =>
   Array.from({ length: Math.round((until - from) / dayMs) }, (_, index) => dayOf(from + index * dayMs));

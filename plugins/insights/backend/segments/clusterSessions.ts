@@ -74,7 +74,7 @@ export async function clusterSessions(reader: Reader, scope: Scope): Promise<Clu
   const total = num(counted?.n);
   const about = aboutOf(
     scope,
-    ['clusterShare'],
+    ['clusterShare', 'clusterDuration', 'clusterClicks', 'clusterFriction', 'clusterAbandoned'],
     Math.max(1, Math.round(total / Math.max(1, sessions.length))),
   );
   if (sessions.length < leastSessions) return { about, clusters: [], separation: null };

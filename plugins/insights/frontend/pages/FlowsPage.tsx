@@ -1,6 +1,6 @@
 import { ChoiceField, useUrlState } from '@netcrab/ui';
 import { z } from 'zod';
-import type { FlowAsked } from '../api';
+import type { ArchetypesAsked, FlowAsked } from '../api';
 import { messages } from '../messages';
 import { FlowGraphView } from '../parts/FlowGraphView';
 import { Archetypes, TopPaths } from '../parts/FlowTables';
@@ -19,7 +19,8 @@ const schema = z.object({
 export default function FlowsPage() {
   const { query } = useFilters();
   const [{ success, steps, node }, set] = useUrlState(schema);
-  const asked: FlowAsked = { ...query, steps: Number(steps), ...(success !== '' && { success }) };
+  const ended: ArchetypesAsked = { ...query, ...(success !== '' && { success }) };
+  const asked: FlowAsked = { ...ended, steps: Number(steps) };
   return (
     <InsightsPage title={text.title} subtitle={text.subtitle}>
       {options => (
@@ -48,7 +49,7 @@ export default function FlowsPage() {
             onSelect={id => set({ node: id === node ? '' : id }, { replace: true })}
           />
           <TopPaths query={asked} />
-          <Archetypes query={query} />
+          <Archetypes query={ended} />
         </>
       )}
     </InsightsPage>

@@ -1,30 +1,29 @@
 import Typography from '@mui/material/Typography';
 import { DataTable, DataTableSkeleton, formatNumber, QueryView, Section, type Column } from '@netcrab/ui';
-import type { About, Cluster, Figure, Filters } from '../../contract';
+import type { About, Cluster, Filters } from '../../contract';
 import { useClusters } from '../api';
 import { messages } from '../messages';
-import { inUnit } from '../numbers';
 import { Definitions } from './Definitions';
 import { Explained } from './Explained';
 
 const text = messages.segments;
-const mean = (unit: string, pick: (cluster: Cluster) => Figure) => (cluster: Cluster) => {
-  const { value } = pick(cluster);
-  return value === null ? messages.explained.none : inUnit(unit, value);
-};
 
 const columnsOf = (about: About | undefined): Column<Cluster>[] => [
   { id: 'name', header: text.group, primary: true, cell: ({ name }) => name },
-  {
-    id: 'share',
-    header: text.share,
+  ...(
+    [
+      ['share', 'clusterShare'],
+      ['duration', 'clusterDuration'],
+      ['clicks', 'clusterClicks'],
+      ['friction', 'clusterFriction'],
+      ['abandoned', 'clusterAbandoned'],
+    ] as const
+  ).map(([id, metric]): Column<Cluster> => ({
+    id,
+    header: text[id],
     align: 'right',
-    cell: ({ share }) => about && <Explained metric="clusterShare" about={about} figure={share} />,
-  },
-  { id: 'duration', header: text.duration, align: 'right', cell: mean('ms', one => one.duration) },
-  { id: 'clicks', header: text.clicks, align: 'right', cell: mean('mean', one => one.clicks) },
-  { id: 'friction', header: text.friction, align: 'right', cell: mean('share', one => one.friction) },
-  { id: 'abandoned', header: text.abandoned, align: 'right', cell: mean('share', one => one.abandoned) },
+    cell: cluster => about && <Explained metric={metric} about={about} figure={cluster[id]} />,
+  })),
   {
     id: 'mostly',
     header: text.mostly,

@@ -24,7 +24,16 @@ function NodeDetails({ graph, node, unit }: { graph: FlowGraph; node: FlowNode; 
       }
     >
       <CardGrid min={160}>
-        <Stat label={unit} value={node.sessions} />
+        <Stat
+          label={unit}
+          value={
+            <Explained
+              metric="flowSessions"
+              about={graph.about}
+              figure={{ value: node.sessions, n: node.sessions }}
+            />
+          }
+        />
         <Stat
           label={text.dropoff}
           value={<Explained metric="flowDropoff" about={graph.about} figure={node.dropoff} />}

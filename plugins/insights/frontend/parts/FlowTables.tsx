@@ -9,10 +9,9 @@ import {
   type Column,
 } from '@netcrab/ui';
 import { z } from 'zod';
-import type { About, Archetype, Figure, Filters, TopFlow } from '../../contract';
-import { useArchetypes, useTopFlows, type FlowAsked } from '../api';
+import type { About, Archetype, Figure, TopFlow } from '../../contract';
+import { useArchetypes, useTopFlows, type ArchetypesAsked, type FlowAsked } from '../api';
 import { messages } from '../messages';
-import { inUnit, time } from '../numbers';
 import { Explained } from './Explained';
 
 const text = messages.flows;
@@ -27,7 +26,7 @@ const pathColumns = (about: About | undefined): Column<TopFlow>[] => {
       id: 'sessions',
       header: messages.hotspots.sessions,
       align: 'right',
-      cell: ({ sessions }) => inUnit('sessions', sessions),
+      cell: number('flowSessions', ({ sessions }) => ({ value: sessions, n: sessions })),
     },
     {
       id: 'friction',
@@ -98,19 +97,19 @@ const archetypeColumns = (about: About | undefined): Column<Archetype>[] => {
       id: 'success',
       header: messages.releases.success,
       align: 'right',
-      cell: number('runSuccess', one => one.success),
+      cell: number('archetypeSuccess', one => one.success),
     },
     {
       id: 'duration',
       header: messages.releases.duration,
       align: 'right',
-      cell: ({ duration: { value } }) => (value === null ? messages.explained.none : time(value * 1000)),
+      cell: number('archetypeDuration', one => one.duration),
     },
     {
       id: 'friction',
       header: text.friction,
       align: 'right',
-      cell: number('runFriction', one => one.friction),
+      cell: number('archetypeFriction', one => one.friction),
     },
   ];
 };
@@ -124,7 +123,7 @@ function onPage<Row>(rows: readonly Row[], page: number): Row[] {
 }
 const urlState = z.object({ page: z.coerce.number().int().min(1).catch(1).default(1) });
 
-export function Archetypes({ query }: { query: Filters }) {
+export function Archetypes({ query }: { query: ArchetypesAsked }) {
   const archetypes = useArchetypes(query);
   const [{ page }, set] = useUrlState(urlState);
   const columns = archetypeColumns(archetypes.data?.about);

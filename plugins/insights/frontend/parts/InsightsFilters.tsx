@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Options } from '../../contract';
 import { messages } from '../messages';
 import { filterKeys, useFilters, type FilterKey, type UrlFilters } from '../urlFilters';
-import { RangeField } from './RangeField';
+import { daysShown, RangeField } from './RangeField';
 
 const text = messages.filters;
 type Chosen = Exclude<FilterKey, 'from' | 'to'>;
@@ -36,6 +36,7 @@ export function InsightsFilters({ options, without = [], children }: Props) {
   const keys = filterKeys.filter(
     (key): key is Chosen => key !== 'from' && key !== 'to' && !without.includes(key as Chosen),
   );
+  const { from, to } = daysShown(state);
   const change = (key: Chosen, value: string) => set({ [key]: value } as Partial<UrlFilters>);
   const active = keys
     .filter(key => state[key] !== '')
@@ -47,6 +48,7 @@ export function InsightsFilters({ options, without = [], children }: Props) {
   return (
     <FilterBar
       active={active}
+      result={messages.explained.window(from, to)}
       onClear={() => set({ productId: '', release: '', segment: '', device: '', task: '' })}
     >
       <RangeField state={state} onChange={set} />

@@ -21,6 +21,14 @@ function rangeOf({ from, to }: Pick<UrlFilters, 'from' | 'to'>): Range {
   return 'custom';
 }
 
+/** The days that a view looks at, as the server completes them: 30, up to today. */
+export function daysShown({ from, to }: Pick<UrlFilters, 'from' | 'to'>): { from: string; to: string } {
+  const today = dayAgo(0);
+  const last = to || (from > today ? from : today);
+  const start = new Date(Date.parse(last) - 29 * dayMs).toISOString().slice(0, 10);
+  return { from: from || start, to: last };
+}
+
 interface Props {
   state: Pick<UrlFilters, 'from' | 'to'>;
   onChange: (range: Pick<UrlFilters, 'from' | 'to'>) => void;

@@ -30,7 +30,10 @@ function ChangeCell(props: {
       </div>
       {value !== null && (
         <div>
-          {write(value)} <StatusChip tone={tones[verdict]} label={text.verdicts[verdict]} />
+          <Explained metric={metric} about={about} figure={change.change}>
+            {write(value)}
+          </Explained>{' '}
+          <StatusChip tone={tones[verdict]} label={text.verdicts[verdict]} />
         </div>
       )}
       <Typography variant="caption" color="textSecondary" component="div">
@@ -56,7 +59,11 @@ const columnsOf = (about: About): Column<TaskComparison>[] => [
     id: 'runs',
     header: text.runs,
     align: 'right',
-    cell: ({ runs }) => `${formatCount(runs.a)} → ${formatCount(runs.b)}`,
+    cell: ({ runs: { a, b } }) => (
+      <Explained metric="releaseRuns" about={about} figure={{ value: a + b, n: a + b }}>
+        {`${formatCount(a)} → ${formatCount(b)}`}
+      </Explained>
+    ),
   },
   {
     id: 'friction',

@@ -10,7 +10,7 @@ import {
   type Column,
 } from '@netcrab/ui';
 import Typography from '@mui/material/Typography';
-import { symptoms, type Filters, type HotspotDetail, type IncidentGroup } from '../../contract';
+import { symptoms, type About, type Filters, type HotspotDetail, type IncidentGroup } from '../../contract';
 import { useHotspot } from '../api';
 import { messages } from '../messages';
 import { deltaOf } from './delta';
@@ -20,7 +20,7 @@ import { SessionTimeline } from './SessionTimeline';
 
 const text = messages.hotspots;
 
-const incidentColumns: Column<IncidentGroup>[] = [
+const incidentColumns = (about: About): Column<IncidentGroup>[] => [
   { id: 'what', header: text.what, primary: true, cell: ({ kind }) => messages.incident(kind) },
   {
     id: 'where',
@@ -34,9 +34,20 @@ const incidentColumns: Column<IncidentGroup>[] = [
         .filter(Boolean)
         .join(' · '),
   },
-  { id: 'count', header: text.count, align: 'right', cell: ({ incidents }) => incidents },
-  { id: 'users', header: text.users, align: 'right', cell: ({ users }) => users },
-  { id: 'sessions', header: text.sessions, align: 'right', cell: ({ sessions }) => sessions },
+  ...(
+    [
+      ['incidents', text.count],
+      ['users', text.users],
+      ['sessions', text.sessions],
+    ] as const
+  ).map(([id, header]): Column<IncidentGroup> => ({
+    id,
+    header,
+    align: 'right',
+    cell: group => (
+      <Explained metric="incidents" about={about} figure={{ value: group[id], n: group.incidents }} />
+    ),
+  })),
   { id: 'last', header: text.last, cell: ({ lastAt }) => <When at={lastAt} /> },
 ];
 
@@ -91,7 +102,7 @@ export function ScreenDetail({ screenId, query }: { screenId: string; query: Fil
           <Section title={text.incidents}>
             <DataTable
               caption={text.incidentsCaption}
-              columns={incidentColumns}
+              columns={incidentColumns(about)}
               rows={incidents}
               rowKey={one => [one.kind, one.elementType, one.elementLabelHash, one.errorCode].join(' ')}
               empty={<Typography variant="body2">{text.noIncidents}</Typography>}

@@ -1,8 +1,9 @@
 import Link from '@mui/material/Link';
 import { Sparkline, type Column } from '@netcrab/ui';
+import { Fragment } from 'react';
 import type { About, Hotspot } from '../../contract';
 import { messages } from '../messages';
-import { inUnit, percent, signed } from '../numbers';
+import { signed } from '../numbers';
 import { Explained } from './Explained';
 
 const text = messages.hotspots;
@@ -38,7 +39,21 @@ export function hotspotColumns(
     { id: 'impact', header: text.impact, align: 'right', cell: number('impact', one => one.impact) },
     { id: 'users', header: text.users, align: 'right', cell: number('users', one => one.users) },
     { id: 'severity', header: text.severity, align: 'right', cell: number('severity', one => one.severity) },
-    { id: 'change', header: text.change, align: 'right', cell: change },
+    {
+      id: 'change',
+      header: text.change,
+      align: 'right',
+      cell: hotspot =>
+        about && (
+          <Explained
+            metric="severity"
+            about={about}
+            figure={{ value: hotspot.severity.delta, n: hotspot.severity.n }}
+          >
+            {change(hotspot)}
+          </Explained>
+        ),
+    },
     {
       id: 'trend',
       header: text.trend,
@@ -51,17 +66,22 @@ export function hotspotColumns(
       id: 'symptoms',
       header: text.symptoms,
       cell: ({ topSymptoms }) =>
-        topSymptoms
-          .slice(0, brief ? 1 : 3)
-          .map(({ symptom, rate }) => `${messages.symptoms[symptom]} ${percent(rate.value ?? 0)}`)
-          .join(', ') || text.noSymptoms,
+        topSymptoms.length === 0
+          ? text.noSymptoms
+          : topSymptoms.slice(0, brief ? 1 : 3).map(({ symptom, rate }, index) => (
+              <Fragment key={symptom}>
+                {index > 0 && ', '}
+                {messages.symptoms[symptom]}{' '}
+                {about && <Explained metric={symptom} about={about} figure={rate} />}
+              </Fragment>
+            )),
     },
     {
       id: 'sessions',
       header: text.sessions,
       align: 'right',
       long: true,
-      cell: ({ sessions }) => inUnit('sessions', sessions),
+      cell: number('screenSessions', ({ sessions }) => ({ value: sessions, n: sessions })),
     },
   ];
   return all.filter(column => !brief || !column.long).map(({ long: _, ...column }) => column);
