@@ -12,7 +12,10 @@ const interruptEveryMs = 20;
 export interface Connection extends WarehouseConnection {
   /** Interrupts the running statement and refuses later ones with this error. */
   stop(reason: Error): void;
+  /** Closes it, which undoes an open transaction. */
   close(): void;
+  /** Stops it, and closes it once nothing runs on it: its user may be at other work, amid a transaction. */
+  end(reason: Error): Promise<void>;
 }
 
 /** @param slots bounds the statements that run at once over all connections: each holds a thread of libuv's few. */
@@ -22,6 +25,7 @@ export function createConnection(duck: Duck, connection: DuckDBConnection, slots
   const oneByOne = createSlots(1);
   let stopped: Error | undefined;
   let running = false;
+  let closed = false;
   let interrupts: NodeJS.Timeout | undefined;
 
   const exclusively = <T>(work: () => Promise<T>): Promise<T> =>
@@ -58,6 +62,20 @@ export function createConnection(duck: Duck, connection: DuckDBConnection, slots
     }
   }
 
+  function stop(reason: Error) {
+    if (stopped) return;
+    stopped = reason;
+    if (!running) return;
+    connection.interrupt();
+    interrupts = setInterval(() => connection.interrupt(), interruptEveryMs);
+  }
+
+  function close() {
+    clearInterval(interrupts);
+    if (!closed) connection.closeSync();
+    closed = true;
+  }
+
   return {
     query: <Row>(sql: string, params: readonly WarehouseValue[] = []) =>
       exclusively(async () => {
@@ -66,16 +84,12 @@ export function createConnection(duck: Duck, connection: DuckDBConnection, slots
       }),
     run: (sql, params = []) => exclusively(async () => void (await execute(sql, params))),
     append: (table, columns) => exclusively(() => appendColumns(duck, connection, table, columns)),
-    stop(reason) {
-      if (stopped) return;
-      stopped = reason;
-      if (!running) return;
-      connection.interrupt();
-      interrupts = setInterval(() => connection.interrupt(), interruptEveryMs);
-    },
-    close() {
-      clearInterval(interrupts);
-      connection.closeSync();
+    stop,
+    close,
+    async end(reason) {
+      stop(reason);
+      await oneByOne.run(async () => undefined);
+      close();
     },
   };
 }

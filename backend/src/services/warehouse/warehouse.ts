@@ -155,7 +155,9 @@ export function createWarehouse({ dataDir, options = {}, clock, logger }: Wareho
       if (closed) return;
       closed = true;
       const opened = await engine?.catch(() => undefined);
-      for (const connection of busy) connection.stop(new UnavailableError('The portal is shutting down.'));
+      const reason = new UnavailableError('The portal is shutting down.');
+      // Before the log is written into the file, which an open transaction would forbid.
+      await Promise.all([...busy].map(connection => connection.end(reason)));
       for (const connection of idle.splice(0)) connection.close();
       await opened?.close();
     },
