@@ -114,7 +114,11 @@ describe('the catalogue', () => {
     expect(sessions?.distribution.reduce((sum, { count }) => sum + count, 0)).toBe(1200);
     expect(sessions?.distribution).toHaveLength(12);
     const [line, bar] = pack.charts;
-    expect(line).toMatchObject({ type: 'line', unit: 'points' });
+    expect(line).toMatchObject({
+      type: 'line',
+      unit: 'points',
+      title: expect.stringMatching(/, last 30 days of data$/),
+    });
     expect(line?.data).toHaveLength(30);
     // 20 equal cells with margin 1.25 each: the mean's margin is 1.25 / √20.
     const [point] = line?.data ?? [];

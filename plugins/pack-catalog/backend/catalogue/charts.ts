@@ -12,7 +12,7 @@ const measures = [
   'avg_duration_s',
 ];
 const groups = ['task_type', 'release_version', 'archetype_label', 'report_type'];
-const days = 30;
+const mostPoints = 30;
 const bars = 10;
 
 export interface Charts {
@@ -21,7 +21,7 @@ export interface Charts {
 }
 
 /**
- * The pack's main measure over its last 30 days and by what it is grouped by, weighted by sessions. The margin of a
+ * The pack's main measure over its last 30 dates and by what it is grouped by, weighted by sessions. The margin of a
  * weighted mean of independent cells is √Σ(w·m)² / Σw.
  */
 export async function readCharts(table: SnapshotTable, scan: ScanProcess): Promise<Charts> {
@@ -32,12 +32,12 @@ export async function readCharts(table: SnapshotTable, scan: ScanProcess): Promi
   const charts: PackChart[] = [];
 
   if (table.time?.type === 'date') {
-    const points = await overTime(table, measure, table.time, scan);
+    const { points, grains } = await overTime(table, measure, table.time, scan);
     if (points.length > 1) {
       charts.push({
         id: 'over-time',
         type: 'line',
-        title: `${label}, last ${days} days of data`,
+        title: `${label}, ${windowTitle(points.length, grains)}`,
         unit,
         note: margined(table, measure),
         data: points,
@@ -70,20 +70,30 @@ export async function readCharts(table: SnapshotTable, scan: ScanProcess): Promi
   return { charts, headline };
 }
 
+/** What a chart's dates stand for: days, or weeks and months where a day held too little to be released. */
+export function windowTitle(points: number, grains: readonly string[]): string {
+  const [only = 'day', ...others] = grainOrder.filter(grain => grains.includes(grain));
+  if (others.length === 0) return `last ${points} ${only}s of data`;
+  return `last ${points} dates of data, by ${[only, ...others].join(', ').replace(/, (?!.*, )/, ' and ')}`;
+}
+const grainOrder = ['day', 'week', 'month'];
+
 async function overTime(
   table: SnapshotTable,
   measure: Column,
   time: Column,
   scan: ScanProcess,
-): Promise<PackChart['data']> {
+): Promise<{ readonly points: PackChart['data']; readonly grains: string[] }> {
+  const grain = table.column('date_grain') ? `group_concat(DISTINCT "date_grain")` : `'day'`;
   const rows = await scan.run(
     table.path,
-    `SELECT ${readExpression(time)}, ${means(table, measure)} FROM ${quoted(table.table)} WHERE ${quoted(measure.name)} IS NOT NULL GROUP BY ${quoted(time.name)} ORDER BY ${quoted(time.name)} DESC LIMIT ${days}`,
+    `SELECT ${readExpression(time)}, ${means(table, measure)}, ${grain} FROM ${quoted(table.table)} WHERE ${quoted(measure.name)} IS NOT NULL GROUP BY ${quoted(time.name)} ORDER BY ${quoted(time.name)} DESC LIMIT ${mostPoints}`,
   );
-  return rows
+  const points = rows
     .reverse()
     .map(([day, mean, margin]) => toPoint(Date.parse(`${String(day)}T00:00:00Z`), mean, margin))
     .filter(point => Number.isFinite(point.x));
+  return { points, grains: rows.flatMap(row => String(row[3]).split(',')) };
 }
 
 async function byGroup(
