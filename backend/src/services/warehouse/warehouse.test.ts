@@ -303,23 +303,23 @@ describe('the file', () => {
 
   it('closes amid a transaction whose owner is at other work, and keeps nothing of it', async () => {
     const { run, transaction } = warehouse.forPlugin('t');
-    await run('CREATE TABLE t (n INTEGER)');
+    await run('CREATE TABLE t AS SELECT 9 AS n');
     let goOn = () => undefined as void;
     const otherWork = new Promise<void>(resolve => (goOn = resolve));
     let late = Promise.resolve();
     await new Promise<void>(begun => {
       late = transaction(async connection => {
-        await connection.run('INSERT INTO t VALUES (1)');
+        await connection.run('UPDATE t SET n = 1');
         begun();
         await otherWork;
-        await connection.run('INSERT INTO t VALUES (2)');
+        await connection.run('UPDATE t SET n = 2');
       });
     });
     await warehouse.close();
     goOn();
     await expect(late).rejects.toMatchObject({ code: 'unavailable' });
     warehouse = open();
-    expect(await warehouse.forPlugin('t').query('SELECT n FROM t')).toEqual([]);
+    expect(await warehouse.forPlugin('t').query('SELECT n FROM t')).toEqual([{ n: 9 }]);
   });
 
   it('refuses use after close, which is idempotent and costs nothing when never opened', async () => {
