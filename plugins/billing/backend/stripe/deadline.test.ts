@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { startBuyingPortal, type BuyingPortal } from '../testing/buyingPortal';
 import Stripe from 'stripe';
 import { impatient, within } from './deadline';
@@ -45,4 +46,16 @@ it('counts the calls together, and lets what is left behind go on', async () => 
   await slow;
   expect(await left()).toMatchObject({ object: 'list' });
   await expect(within(0, list)).rejects.toMatchObject({ type: 'StripeConnectionError' });
+});
+
+it('has node follow promises only while somebody waits', async () => {
+  const ended = jest.spyOn(AsyncLocalStorage.prototype, 'disable');
+  const outer = within(1_000, async () => {
+    await within(1_000, () => Promise.resolve());
+    expect(ended).not.toHaveBeenCalled();
+  });
+  await outer;
+  expect(ended).toHaveBeenCalledTimes(1);
+  await expect(within(1_000, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(ended).toHaveBeenCalledTimes(2);
 });

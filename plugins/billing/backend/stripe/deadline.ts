@@ -8,7 +8,9 @@ interface Deadline {
   until: number;
 }
 
-const waiting = new AsyncLocalStorage<Deadline | undefined>();
+const waiting = new AsyncLocalStorage<Deadline>();
+/** Calls of {@link within} that are under way. */
+let open = 0;
 const now = () => performance.now();
 
 /**
@@ -18,15 +20,19 @@ const now = () => performance.now();
  */
 export async function within<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
   const deadline = { until: Math.min(waiting.getStore()?.until ?? Infinity, now() + limitMs) };
+  open++;
   try {
     return await waiting.run(deadline, work);
   } finally {
     deadline.until = Infinity;
+    // While it is in use, node follows every promise of the process, which the whole portal feels.
+    if (--open === 0) waiting.disable();
   }
 }
 
 /** Runs what outlives the one who asks for it first. */
-export const withoutDeadline = <T>(work: () => T): T => waiting.run(undefined, work);
+export const withoutDeadline = <T>(work: () => T): T =>
+  waiting.getStore() === undefined ? work() : waiting.run({ until: Infinity }, work);
 
 /** A client that gives each call as long as {@link within} leaves it. */
 export const impatient = (client: HttpClient, timedOut: () => Error): HttpClient => ({
