@@ -77,7 +77,8 @@ export async function convergeSubscription(
   });
   if (!result) return null;
   deps.changed(result.orgId);
-  const order = await orders.find(found.id);
+  // One that is covered never counts, so that the order of one that does need not be read again.
+  const order = result.status === 'canceled' ? await orders.find(found.id) : null;
   if (order && coveredBy(order) !== null) await giveBack(stripe, subscription, order.id);
   return result;
 }

@@ -56,6 +56,8 @@ const paymentsOf = async (stripe: Stripe, { id, payments }: Stripe.Invoice) =>
 function round(deps: ConvergenceDeps): Converge {
   const { looks, orders, payments, prices, database } = deps;
 
+  // A price is known here before anything is sold for it, and never means something else.
+  const meaningOf = once(prices.find);
   const fetchInvoice = once(async id =>
     (await deps.stripe()).invoices.retrieve(id, { expand: ['payments.data.payment.payment_intent'] }),
   );
@@ -84,7 +86,7 @@ function round(deps: ConvergenceDeps): Converge {
       ? await all(stripe.invoices.listLineItems(invoice.id, most))
       : invoice.lines.data;
     const gross = BigInt(charge.amount);
-    const allocation = await allocateInvoice(gross, invoice, lines, bought, prices.find);
+    const allocation = await allocateInvoice(gross, invoice, lines, bought, meaningOf);
     return { order, subscriptionId: bought.id, invoiceId: invoice.id, allocation };
   }
 

@@ -8,7 +8,7 @@ const mostAttempts = 12;
 const firstWaitMs = 15_000;
 const longestWaitMs = 3_600_000;
 /** The more events of a burst are taken together, the fewer fetches they cost. */
-const roundEvents = 2_000;
+const roundEvents = 5_000;
 /** Objects converged at the same time: most of the time is waiting for Stripe. */
 const atOnce = 8;
 const longestError = 1_000;
