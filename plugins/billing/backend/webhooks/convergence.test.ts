@@ -170,13 +170,17 @@ async function live(kind: 'sqlite' | 'pg', steps: readonly Step[], faults: objec
 }
 
 describe.each(testDatabases)('events on %s', kind => {
-  it('end in the same state, however they are dropped, repeated, delayed and reordered', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), trouble, async (steps, faults) => {
-        const history: Step[] = [{ what: 'buy', org: 0, pro: false }, ...steps];
-        expect(await live(kind, history, faults)).toEqual(await live(kind, history, null));
-      }),
-      { numRuns: runs, seed, endOnFailure: true },
-    );
-  }, runs * 60_000);
+  it(
+    'end in the same state, however they are dropped, repeated, delayed and reordered',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), trouble, async (steps, faults) => {
+          const history: Step[] = [{ what: 'buy', org: 0, pro: false }, ...steps];
+          expect(await live(kind, history, faults)).toEqual(await live(kind, history, null));
+        }),
+        { numRuns: runs, seed, endOnFailure: true },
+      );
+    },
+    runs * 60_000,
+  );
 });
