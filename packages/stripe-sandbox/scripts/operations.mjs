@@ -41,6 +41,7 @@ export const operations = [
   'Accounts.create',
   'Accounts.retrieve',
   'Accounts.retrieveCurrent',
+  'Accounts.list',
   'Accounts.update',
   'Accounts.createLoginLink',
   'AccountLinks.create',

@@ -22,6 +22,7 @@ import {
 import type { BillingConfig } from './config';
 import { createAccountStore } from './connect/accountStore';
 import { connectHandlers } from './connect/connectHandlers';
+import { refreshAccounts, refreshAccountsJob } from './connect/refreshAccounts';
 import { sellerEventHandlers } from './connect/sellerEvents';
 import type { Ledger } from './ledger/ledger';
 import { requestMonthlyRun } from './payouts/payoutRuns';
@@ -106,6 +107,12 @@ export function createEarning(services: EarningServices) {
           if (finishedRuns > 0) await scheduler.runNow(reconcileJob, { trigger: 'event' });
           return { finishedRuns };
         },
+      });
+      scheduler.schedule({
+        id: refreshAccountsJob,
+        title: 'Ask Stripe where sellers’ payout accounts stand',
+        cron: '0 4 * * *',
+        run: () => refreshAccounts(deps, deps),
       });
       scheduler.schedule({
         id: reconcileJob,

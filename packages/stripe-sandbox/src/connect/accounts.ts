@@ -157,7 +157,10 @@ export function onboard(world: World, held: Stripe.Account, state: OnboardingSta
 }
 
 /** The owner ends the connection with the platform. */
-export function deauthorize(world: World, { id }: Stripe.Account): void {
+export function deauthorize(world: World, account: Stripe.Account): void {
+  const { id } = account;
+  const { payoutFails } = world.store.internal('account', id);
+  world.store.update('account', account, { internal: { payoutFails, deauthorized: true } });
   world.emit(
     'account.application.deauthorized',
     { id: 'ca_sandbox', object: 'application', name: 'NetCrab sandbox' },

@@ -46,8 +46,11 @@ test('an account goes through its states and says so to Connect endpoints', asyn
     requirements: { currently_due: [], disabled_reason: 'requirements.pending_verification' },
   });
   shop.sandbox.completeOnboarding(account);
-  shop.sandbox.deauthorize(account);
   expect(await shop.stripe.accounts.retrieve(account)).toMatchObject({ payouts_enabled: true });
+  expect((await shop.stripe.accounts.list()).data.map(({ id }) => id)).toEqual([account]);
+  shop.sandbox.deauthorize(account);
+  await expect(shop.stripe.accounts.retrieve(account)).rejects.toMatchObject({ code: 'account_invalid' });
+  expect((await shop.stripe.accounts.list()).data).toEqual([]);
   await shop.sandbox.deliver();
   expect(connected.events[0]).toMatchObject({ type: 'account.updated', account });
   expect(connected.types()).toEqual(

@@ -86,6 +86,8 @@ export interface Internals {
   account: {
     /** The bank refuses the account's next payout. */
     readonly payoutFails: boolean;
+    /** Its owner has taken the platform's access away. */
+    readonly deauthorized?: boolean;
   };
   'checkout.session': {
     readonly items: readonly Stripe.LineItem[];

@@ -53,6 +53,47 @@ describe.each(testDatabases)('payout accounts on %s', kind => {
     });
   });
 
+  it('are looked at each day, for what no webhook told', async () => {
+    await client().connectLink({ body: { country: 'US' } });
+    await shop.settle();
+    const jobs = await shop.portal.core.scheduler.list();
+    expect(jobs.find(job => job.id === 'billing.refresh-accounts')).toMatchObject({ cron: '0 4 * * *' });
+    const refresh = async () => (await shop.runJob('refresh-accounts')).result;
+    const unchanged = { looked: 1, changed: 0, detached: 0 };
+    expect(await refresh()).toEqual(unchanged);
+
+    shop.sandbox().faults.set({ dropEvents: 1 });
+    shop.sandbox().completeOnboarding(await accountId());
+    await shop.settle();
+    expect(await client().payoutAccount()).toMatchObject({ state: 'not_started' });
+    expect(await refresh()).toEqual({ looked: 1, changed: 1, detached: 0 });
+    expect(await client().payoutAccount()).toMatchObject({ state: 'enabled', currency: 'usd' });
+    const [changed] = await shop.portal.core.audit.search({ action: 'payout-account.changed' });
+    expect(changed).toMatchObject({
+      orgId: 'globex',
+      before: { state: 'not_started' },
+      after: { state: 'enabled' },
+    });
+    expect(await refresh()).toEqual(unchanged);
+
+    shop.sandbox().deauthorize(await accountId());
+    await shop.settle();
+    expect(await refresh()).toEqual({ looked: 1, changed: 0, detached: 1 });
+    expect(await client().payoutAccount()).toMatchObject({ state: 'not_started' });
+    const [detached] = await shop.portal.core.audit.search({ action: 'payout-account.detached' });
+    expect(detached).toMatchObject({ orgId: 'globex' });
+    expect(await refresh()).toEqual({ ...unchanged, looked: 0 });
+  });
+
+  it('stay as they are while Stripe cannot be asked', async () => {
+    await client().connectLink({ body: { country: 'US' } });
+    shop.sandbox().completeOnboarding(await accountId());
+    await shop.settle();
+    shop.sandbox().faults.set({ failCalls: [{ how: 'error' }] });
+    expect(await shop.runJob('refresh-accounts')).toMatchObject({ status: 'failed' });
+    expect(await client().payoutAccount()).toMatchObject({ state: 'enabled' });
+  });
+
   it('can be taken away from the platform, and connected anew', async () => {
     await client().connectLink({ body: { country: 'US' } });
     shop.sandbox().completeOnboarding(await accountId());

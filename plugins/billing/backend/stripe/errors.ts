@@ -20,6 +20,9 @@ export const isStripeDown = (error: unknown): boolean =>
 
 export const isMissingAtStripe = (error: unknown): boolean => codeOf(error) === 'resource_missing';
 
+/** The account's owner has taken the platform's access to it away. */
+export const isAccessLost = (error: unknown): boolean => codeOf(error) === 'account_invalid';
+
 /** The bank wants the buyer to confirm the payment, which a call without the buyer cannot do. */
 export const needsBuyer = (error: unknown): boolean =>
   ['subscription_payment_intent_requires_action', 'authentication_required'].includes(codeOf(error) ?? '');

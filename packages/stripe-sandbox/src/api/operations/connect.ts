@@ -2,16 +2,33 @@ import type { Stripe } from 'stripe';
 import { createAccount, updateAccount } from '../../connect/accounts';
 import { createAccountLink, createLoginLink } from '../../connect/links';
 import { createTransfer, reverseTransfer } from '../../connect/transfers';
-import { invalidRequest } from '../errors';
+import { invalidRequest, StripeFailure } from '../errors';
 import { listOf } from '../lists';
 import { operation } from '../operation';
+
+const accessLost = (id: string) =>
+  new StripeFailure(403, {
+    type: 'invalid_request_error',
+    code: 'account_invalid',
+    message: `The provided key does not have access to account '${id}' (or that account does not exist). Application access may have been revoked.`,
+  });
 
 export const connect = {
   'Accounts.create': operation<Stripe.AccountCreateParams>((world, { params }) =>
     createAccount(world, params),
   ),
 
-  'Accounts.retrieve': operation(({ store }, { id }) => store.get('account', id)),
+  'Accounts.retrieve': operation(({ store }, { id }) => {
+    const account = store.get('account', id);
+    if (store.internal('account', id).deauthorized) throw accessLost(id);
+    return account;
+  }),
+
+  'Accounts.list': operation<Stripe.AccountListParams>((world, { params }) => {
+    const list = listOf(world, 'account', '/v1/accounts', params);
+    const connected = list.data.filter(({ id }) => !world.store.internal('account', id).deauthorized);
+    return { ...list, data: connected };
+  }),
 
   'Accounts.retrieveCurrent': operation(({ store }, { account }) => {
     if (account) return store.get('account', account);
