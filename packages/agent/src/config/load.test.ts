@@ -124,3 +124,31 @@ it('never says a secret', () => {
 it('says where it looked for the file', () => {
   expect(() => loadConfig(path.join(folder, 'none.yaml'), {})).toThrow(/none\.yaml.*--config/);
 });
+
+it.each<[expected: string | undefined, environment: Record<string, string>]>([
+  [undefined, {}],
+  ['http://proxy.corp:3128', { HTTPS_PROXY: 'http://proxy.corp:3128' }],
+  ['http://proxy.corp:3128', { https_proxy: 'proxy.corp:3128' }],
+  [undefined, { HTTP_PROXY: 'http://proxy.corp:3128' }],
+  [undefined, { HTTPS_PROXY: 'http://proxy.corp:3128', NO_PROXY: 'localhost, .example.com' }],
+  [undefined, { HTTPS_PROXY: 'http://proxy.corp:3128', no_proxy: 'portal.example.com:443' }],
+  [undefined, { HTTPS_PROXY: 'http://proxy.corp:3128', NO_PROXY: '*' }],
+  [
+    'http://proxy.corp:3128',
+    { HTTPS_PROXY: 'http://proxy.corp:3128', NO_PROXY: 'portal.example.com:8443 ple.com,::1,[::1]:443' },
+  ],
+])('takes the proxy %p from the environment %p', (expected, environment) => {
+  expect(loadConfig(file(least), { ...secrets, ...environment }).cloud.proxy).toBe(expected);
+});
+
+it('takes its own proxy before the environment’s, and refuses what is none', () => {
+  const withProxy = (proxy: string, endpoint = 'https://portal.example.com') =>
+    least.replace(/cloud: .*/, `cloud: { endpoint: '${endpoint}', proxy: '${proxy}' }`);
+  const environment = { ...secrets, HTTPS_PROXY: 'http://other:1' };
+  expect(loadConfig(file(withProxy('http://mine:2')), environment).cloud.proxy).toBe('http://mine:2');
+  expect(complaintOf(withProxy('socks5://mine:2'))).toContain('cloud.proxy: Give the address of the proxy');
+  expect(complaintOf(withProxy('http://mine:2', 'http://127.0.0.1:7007'))).toContain(
+    'Only https goes through',
+  );
+  expect(complaintOf(least, { ...secrets, HTTPS_PROXY: 'ftp://x' })).toContain('cloud.proxy');
+});

@@ -3,6 +3,7 @@ import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { reasonOf } from '../reasonOf';
 import { ConfigError } from './configError';
+import { withProxy } from './proxy';
 import { agentConfig, type AgentConfig } from './schema';
 import { withSecrets, type Environment } from './secrets';
 
@@ -37,7 +38,9 @@ export function loadConfig(file: string, environment: Environment): AgentConfig 
   const settings: unknown = document.toJS() ?? {};
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings))
     throw new ConfigError(`${file} must hold settings such as "orgId: …", not a list or a single value.`);
-  const parsed = agentConfig.safeParse(withSecrets(settings as Record<string, unknown>, environment));
+  const parsed = agentConfig.safeParse(
+    withProxy(withSecrets(settings as Record<string, unknown>, environment), environment),
+  );
   if (parsed.success) return parsed.data;
   throw new ConfigError(
     [`${file} has settings that cannot be used:`, ...complaints(parsed.error)].join('\n  '),

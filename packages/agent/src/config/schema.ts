@@ -70,6 +70,13 @@ const cloud = z
       ),
     /** For a portal inside the same network; over the internet keys and events would be readable. */
     allowPlainHttp: z.boolean().default(false),
+    /** The way to the portal where the network has no other; the environment's, where it names one. */
+    proxy: z
+      .string()
+      .refine(text => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+        message: 'Give the address of the proxy, here or in HTTPS_PROXY: http://proxy.corp.example:3128.',
+      })
+      .optional(),
     timeout: duration([1_000, '1s'], [600_000, '10m']).prefault('30s'),
     /** Batches on their way at the same time. */
     concurrency: z.number().int().min(1).max(16).default(4),
@@ -83,6 +90,12 @@ const cloud = z
         code: 'custom',
         path: ['endpoint'],
         message: 'Use https; or set cloud.allowPlainHttp: true if the way there is private.',
+      });
+    if (url?.protocol === 'http:' && value.proxy)
+      context.addIssue({
+        code: 'custom',
+        path: ['proxy'],
+        message: 'Only https goes through a proxy. Remove it, or use https in cloud.endpoint.',
       });
   });
 

@@ -3,7 +3,7 @@ import { reasonOf } from '../reasonOf';
 import { ConfigError } from './configError';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-type Settings = Readonly<Record<string, unknown>>;
+export type Settings = Readonly<Record<string, unknown>>;
 
 /** The value of a variable, or the content of the file that `<variable>_FILE` names, as container secrets come. */
 function secret(environment: Environment, name: string): string | undefined {
@@ -18,7 +18,7 @@ function secret(environment: Environment, name: string): string | undefined {
   }
 }
 
-const part = (settings: Settings, name: string): Settings => {
+export const part = (settings: Settings, name: string): Settings => {
   const value = settings[name];
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Settings) : {};
 };

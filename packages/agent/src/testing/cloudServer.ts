@@ -1,5 +1,6 @@
 import type { WireBatch, WireEvent } from '@netcrab/plugin-telemetry/contract';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
@@ -29,7 +30,11 @@ export interface CloudServer {
   stop(): Promise<void>;
 }
 
-export async function startCloud(port = 0): Promise<CloudServer> {
+/** @param certificate in PEM, where it is to be reached by https */
+export async function startCloud(
+  port = 0,
+  certificate?: { readonly cert: string; readonly key: string },
+): Promise<CloudServer> {
   const received: Received[] = [];
   const events: WireEvent[] = [];
   const ids = new Set<string>();
@@ -52,7 +57,7 @@ export async function startCloud(port = 0): Promise<CloudServer> {
     };
   }
 
-  const server = http.createServer((request, response) => {
+  const listener: http.RequestListener = (request, response) => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));
     request.on('end', () => {
@@ -68,10 +73,11 @@ export async function startCloud(port = 0): Promise<CloudServer> {
       } else response.writeHead(answer.status, answer.headers).end(JSON.stringify(answer.body ?? {}));
       settle();
     });
-  });
+  };
+  const server = certificate ? https.createServer(certificate, listener) : http.createServer(listener);
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
   const cloud: CloudServer = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
     events,
     answer: () => 'take',
