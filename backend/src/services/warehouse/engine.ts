@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { UnavailableError } from '@netcrab/plugin-api/backend';
 import type { DuckDBInstance } from '@duckdb/node-api';
+import { behindRequests } from './behindRequests';
 import { createConnection, type Connection } from './connection';
 import { createSlots } from './slots';
 import type { Duck } from './values';
@@ -51,7 +52,7 @@ async function open(duck: Duck, dataDir: string, options: WarehouseOptions): Pro
 
 export async function openEngine(dataDir: string, options: WarehouseOptions): Promise<Engine> {
   const duck = await import('@duckdb/node-api');
-  const instance = await open(duck, dataDir, options);
+  const instance = await behindRequests(() => open(duck, dataDir, options));
   const slots = createSlots(options.concurrency ?? 3);
   const connect = async () => createConnection(duck, await instance.connect(), slots);
   const admin = await connect();

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import { testClock } from '@netcrab/plugin-api/testing';
 import type { WarehouseMigration, WarehouseValue } from '@netcrab/plugin-api/backend';
@@ -206,6 +206,19 @@ describe('transactions and sessions', () => {
     expect(await session({ timeoutMs: 1_000 }, connection => connection.query('SELECT 2 AS n'))).toEqual([
       { n: 2 },
     ]);
+  });
+});
+
+const onLinux = process.platform === 'linux' ? describe : describe.skip;
+onLinux('the threads of the engine', () => {
+  it('give way to the one that answers requests', async () => {
+    const behind = () =>
+      readdirSync('/proc/self/task').filter(thread => getPriority(Number(thread)) > getPriority()).length;
+    await warehouse.close();
+    const before = behind();
+    warehouse = createWarehouse({ dataDir, clock, logger, options: { threads: 3 } });
+    await warehouse.forPlugin('t').query('SELECT 1');
+    expect(behind() - before).toBe(2);
   });
 });
 
