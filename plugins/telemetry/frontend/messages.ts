@@ -150,6 +150,9 @@ export const messages = {
     subtitle: 'Keys that let your applications send events. They can do nothing else, and read nothing.',
     create: 'Create ingest key',
     caption: 'Ingest keys of your organisation',
+    org: 'Id of your organisation',
+    orgHelp: 'The agent asks for it as orgId.',
+    copyOrg: 'Copy the id of your organisation',
     loadFailed: 'The ingest keys could not be loaded',
     emptyTitle: 'Create your first ingest key',
     emptyBody:

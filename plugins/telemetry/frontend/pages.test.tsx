@@ -120,6 +120,14 @@ it('quality page: shares, rules by name, versions', async () => {
 });
 
 describe('ingest keys page', () => {
+  it('says the id of the organisation, which the agent asks for, and copies it', async () => {
+    const user = show(<IngestKeysPage />, '/settings/ingest-keys');
+    expect(await screen.findByText('org-1')).toBeInTheDocument();
+    const copied = jest.spyOn(navigator.clipboard, 'writeText');
+    await user.click(screen.getByRole('button', { name: 'Copy the id of your organisation' }));
+    expect(copied).toHaveBeenCalledWith('org-1');
+  });
+
   it('creates a key, shows it once and holds the dialog until it is safe', async () => {
     const user = show(<IngestKeysPage />, '/settings/ingest-keys');
     await user.click((await screen.findAllByRole('button', { name: 'Create ingest key' }))[0] as HTMLElement);

@@ -16,6 +16,25 @@ SDK needs nothing but its address as \`endpoint\` and one of its keys. Keys of t
 with \`nc_ingest_\`, as the SDK expects.`,
     },
     {
+      id: 'config',
+      title: 'Its config',
+      text: `
+The least it needs; \`orgId\` stands beside your [ingest keys](/settings/ingest-keys). The key for the portal is one without
+origins. Where the network has a proxy, \`HTTPS_PROXY\` and \`NO_PROXY\` are read, or \`cloud.proxy\` given.`,
+      code: [
+        {
+          id: 'yaml',
+          label: 'agent.yaml',
+          language: 'yaml',
+          code: `orgId: org_…
+listen: { host: 0.0.0.0, port: 8686 }
+cloud: { endpoint: '${origin}' }
+rules: { domains: [crm.corp.example] }
+spool: { folder: /var/lib/netcrab-agent }`,
+        },
+      ],
+    },
+    {
       id: 'run',
       title: 'Run it',
       text: `
@@ -26,11 +45,12 @@ One process, one config file, one folder. \`--check\` reads the config and says 
           id: 'docker',
           label: 'Docker',
           language: 'bash',
-          code: `docker build -t netcrab-agent packages/agent
-docker run --read-only -p 8787:8787 \\
+          code: `# from the repository's root
+docker build -f packages/agent/deploy/Dockerfile -t netcrab-agent .
+docker run --read-only -p 8686:8686 \\
   -v netcrab-spool:/var/lib/netcrab-agent \\
-  -v ./agent.yaml:/etc/netcrab/agent.yaml:ro \\
-  -e NETCRAB_INGEST_KEY netcrab-agent`,
+  -v ./agent.yaml:/etc/netcrab-agent/agent.yaml:ro \\
+  -e NETCRAB_INGEST_KEY -e NETCRAB_LOCAL_KEYS netcrab-agent`,
         },
       ],
     },

@@ -54,6 +54,8 @@ function Chapters() {
           m: 0,
           p: 0,
           listStyle: 'none',
+          // Links in lists of prose are underlined; these are navigation.
+          '& li a': { textDecoration: 'none' },
           position: { md: 'sticky' },
           top: 80,
         }}
@@ -62,7 +64,6 @@ function Chapters() {
           <li key={to}>
             <Link
               href={to}
-              underline="none"
               aria-current={pathname === to ? 'page' : undefined}
               sx={{
                 display: 'block',

@@ -17,6 +17,7 @@ import { useState } from 'react';
 import type { IngestKeyInfo } from '../../contract';
 import { useIngestKeys, useRevokeIngestKey } from '../api';
 import { messages } from '../messages';
+import { AgentOrgId } from '../parts/AgentOrgId';
 import { CreateIngestKeyDialog } from '../parts/CreateIngestKeyDialog';
 import { IngestSecretDialog } from '../parts/IngestSecretDialog';
 
@@ -82,6 +83,7 @@ export default function IngestKeysPage() {
       >
         {data => <DataTable caption={text.caption} columns={shown} rows={data.keys} rowKey={key => key.id} />}
       </QueryView>
+      <AgentOrgId />
       {creating && (
         <CreateIngestKeyDialog
           onCreated={created => {
