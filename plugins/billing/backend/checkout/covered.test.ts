@@ -37,6 +37,58 @@ describe.each(testDatabases)('packs that the org has otherwise, on %s', kind => 
     expect(await refusal(choose)).toEqual(refused);
   });
 
+  it('count as had from when a subscription plans them, until it drops them or ends', async () => {
+    const pro = await buying.buy('pro', 'crm', ['flows', 'erp', 'hris', 'notes']);
+    const standard = await buying.buy('standard', 'mail');
+    const choose = (packIds: string[]) =>
+      buying.purchased().choosePacks({ params: { id: pro }, body: { packIds } });
+    const held = ['flows', 'erp', 'hris', 'notes'];
+    const planned = await choose([...held, 'forms']);
+    expect(planned.purchase?.next?.packs).toContainEqual({ id: 'forms', title: 'Pack forms' });
+    const refused = [409, expect.stringContaining('subscription opens Pack forms with its next period')];
+    expect(await refusal(buying.begin('standard', 'forms'))).toEqual(refused);
+    const { tiers } = await buying.checkout().purchaseOptions({ params: { packId: 'forms' } });
+    expect(tiers.map(one => one.obstacle)).toEqual([refused[1], refused[1]]);
+    expect(await refusal(preview(standard, ['mail', 'forms']))).toEqual(refused);
+
+    await choose([...held, 'crm']);
+    expect(await refusal(preview(standard, ['mail', 'forms']))).toBeNull();
+    await choose([...held, 'forms']);
+    await buying.purchased().cancelSubscription({ params: { id: pro } });
+    expect(await refusal(buying.begin('standard', 'forms'))).toBeNull();
+  });
+
+  it('count as had while an upgrade that opens them waits for its payment', async () => {
+    const id = await buying.buy('standard');
+    const other = await buying.buy('standard', 'erp');
+    const { stripe_customer_id: customer } = await buying.db
+      .knex('org_billing_profiles')
+      .first('stripe_customer_id');
+    buying.sandbox().replaceCard(customer, 'challenge');
+    const flows = await buying.begin('standard', 'flows');
+    await confirm(id, (await preview(id, ['crm', 'flows'])).confirmation);
+    expect(await order(flows.orderId)).toMatchObject({ state: 'canceled' });
+    const refused = [409, expect.stringContaining('An upgrade that opens Pack flows waits')];
+    expect(await refusal(buying.begin('standard', 'flows'))).toEqual(refused);
+    expect(await refusal(preview(other, ['erp', 'flows']))).toEqual(refused);
+    await buying.advance(day);
+    expect(await refusal(buying.begin('standard', 'flows'))).toBeNull();
+  });
+
+  it('can be bought beside Pro that is about to become Standard, and takes no more', async () => {
+    const pro = await buying.buy('pro', 'crm', ['flows']);
+    expect(await refusal(buying.begin('standard', 'erp'))).toEqual([
+      409,
+      expect.stringContaining('has room for 3 more packs'),
+    ]);
+    const down = await buying.purchased().previewSubscriptionChange({
+      params: { id: pro },
+      body: { tier: 'standard', packIds: ['crm'] },
+    });
+    await confirm(pro, down.confirmation);
+    expect(await refusal(buying.begin('standard', 'erp'))).toBeNull();
+  });
+
   it('close their checkouts when a plan takes them up', async () => {
     const id = await buying.buy('standard');
     const flows = await buying.begin('standard', 'flows');

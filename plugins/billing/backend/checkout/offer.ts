@@ -57,7 +57,7 @@ export async function purchaseOptions(
     const price = priceOf(id, pack.definition, tier);
     if (!price) return [];
     const { title, packs: most } = tierTerms[tier];
-    const obstacle = obstacleTo(tier, [id], current, titleOf) ?? processing ?? emptyObstacle(pack);
+    const obstacle = obstacleTo(tier, [id], current, titleOf, now) ?? processing ?? emptyObstacle(pack);
     return [{ tier, title, price: toMoneyView(price.amount, price.currency), packs: most ?? 1, obstacle }];
   });
   const open = pending.find(order => standingOf(order, now) === 'open');

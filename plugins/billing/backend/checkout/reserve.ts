@@ -72,7 +72,7 @@ export async function reserve(deps: CheckoutDeps, buyer: Buyer, wanted: Wanted):
     const current = (await store.ofOrg(buyer.orgId, now, trx)).filter(one => counts(one, now));
     const pending = ordersOf(await orders.pendingOf(buyer.orgId, access.mode, trx), packIds);
     const obstacle =
-      obstacleTo(price.tier, packIds, current, titleOf) ?? processingObstacle(packIds, pending, titleOf);
+      obstacleTo(price.tier, packIds, current, titleOf, now) ?? processingObstacle(packIds, pending, titleOf);
     if (obstacle) throw new ConflictError(obstacle);
     const same = pending.find(one => samePurchase(one, wanted) && standingOf(one, now) !== 'over');
     // Two open checkouts of one pack could both be paid.

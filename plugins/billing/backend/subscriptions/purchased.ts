@@ -91,7 +91,7 @@ export async function addedPacks(
   const added = chosen.filter(packId => !packIds?.includes(packId));
   filledPacks(deps.packs, added);
   const others = (await store.ofOrg(orgId, now)).filter(one => one.id !== id && counts(one, now));
-  const obstacle = coveredObstacle(added, others, titleOf);
+  const obstacle = coveredObstacle(added, others, titleOf, now);
   if (obstacle) throw new ConflictError(obstacle);
   await assertNothingProcessing(deps, orgId, added);
   return added;

@@ -2,7 +2,7 @@ import type { OrgId } from '@netcrab/plugin-api/backend';
 import { identityRef } from '@netcrab/plugin-identity/contract';
 import { packsRef, type PacksService } from '@netcrab/plugin-pack-builder/contract';
 
-export const packIds = ['crm', 'flows', 'erp', 'hris', 'notes', 'desk'];
+export const packIds = ['crm', 'flows', 'erp', 'hris', 'notes', 'desk', 'forms', 'mail'];
 const orgName = (id: string) => id.charAt(0).toUpperCase() + id.slice(1);
 const toOrg = (id: string) => ({ id: id as OrgId, name: orgName(id), kind: 'buyer' as const, createdAt: 0 });
 

@@ -110,7 +110,8 @@ async function portalFinding(stripe: Stripe, { create }: CheckOptions): Promise<
   const what = 'Customer portal';
   const known = await findConfiguration(stripe);
   if (known !== null) return { what, state: 'ok', detail: `Configured by ${known}.` };
-  if (create) return { what, state: 'created', detail: `Configured by ${await ensureConfiguration(stripe)}.` };
+  if (create)
+    return { what, state: 'created', detail: `Configured by ${await ensureConfiguration(stripe)}.` };
   const detail = 'It has no configuration yet. The portal makes one when a buyer first opens it.';
   return { what, state: 'missing', detail };
 }
