@@ -30,14 +30,19 @@ test('each difference says why', () => {
         moved('po_1', -500n, { type: 'payout' }),
         moved('fee_1', -2n, { type: 'stripe_fee' }),
       ],
-      [moved('ch_other', 90n), moved('journal:1', 7n)],
+      [
+        moved('ch_other', 90n),
+        moved('old_manual', 7n),
+        moved('new_manual', 7n, { type: 'journal', at: now - 60_000 }),
+      ],
     ),
   ).toEqual([
     ['ch_new', 'in_progress'],
+    ['new_manual', 'missing_at_stripe'],
     ['ch_lost', 'missing_in_ledger'],
     ['ch_other', 'amount_differs'],
     ['fee_1', 'other_stripe_fee'],
-    ['journal:1', 'missing_at_stripe'],
+    ['old_manual', 'missing_at_stripe'],
     ['po_1', 'bank_payout'],
   ]);
 });

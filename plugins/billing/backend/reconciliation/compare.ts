@@ -1,4 +1,5 @@
 import type { Reconciliation } from '../../contract';
+import { journalKind } from '../revenue/postingKinds';
 
 type Cause = Reconciliation['differences'][number]['cause'];
 
@@ -39,7 +40,8 @@ interface Pair {
 function causeOf({ type, at, seen }: Pair, now: number): Cause {
   if (!seen.has('ledger') && /^payout/.test(type)) return 'bank_payout';
   if (!seen.has('ledger') && type === 'stripe_fee') return 'other_stripe_fee';
-  if (now - at < grace) return 'in_progress';
+  // No event is on its way of what was posted by hand.
+  if (now - at < grace && type !== journalKind) return 'in_progress';
   if (!seen.has('ledger')) return 'missing_in_ledger';
   return seen.has('stripe') ? 'amount_differs' : 'missing_at_stripe';
 }
