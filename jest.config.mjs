@@ -61,6 +61,7 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly.join('|')})/)`],
   moduleNameMapper: { '\\.css$': '<rootDir>/scripts/jest/empty.cjs' },
   modulePathIgnorePatterns: ['/dist/'],
+  runtime: '<rootDir>/scripts/jest/runtime.cjs',
 };
 const temporary = {
   globalSetup: '<rootDir>/scripts/jest/temporarySetup.mjs',
