@@ -81,8 +81,8 @@ export function createIntake(options: IntakeOptions): http.Server {
   ]);
 
   function fail(error: unknown, request: IncomingMessage, response: ServerResponse) {
-    // The sender went away; it will come again.
-    if (request.errored) return;
+    // The sender went away; it will come again. A body that is not read to its end is marked so, too, and wants an answer.
+    if (request.errored && !(error instanceof HttpError)) return;
     const requestId = randomUUID();
     const known =
       error instanceof HttpError ? error : new HttpError('internal_error', 'The agent failed; see its log.');
