@@ -9,8 +9,13 @@ import {
   signInAs,
   tour,
 } from './support/browser';
+import { startSite } from './support/sdk/site';
 
 afterAll(closeBrowser);
+
+/** How long the SDK keeps a click of a page that sent few, and how often the live view asks. */
+const batchAfterMs = 500;
+const liveEveryMs = 500;
 
 /** What an outsider could tell of what was typed. */
 const typed = ['Ada Lovelace', 'a private remark', '4711-pin'];
@@ -19,9 +24,16 @@ journey('The SDK docs', () => {
   test('a visitor uses the playground, and sees what left the page and what it becomes', async () => {
     const { page, errors } = await openWindow();
     await page.goto('/docs/sdk/playground');
+    // The chapters are navigation, not links in prose.
+    const chapters = page.getByRole('navigation', { name: 'Chapters' }).getByRole('link');
+    const lines = await chapters.evaluateAll(links =>
+      links.map(link => getComputedStyle(link).textDecorationLine),
+    );
+    expect(lines).toEqual(Array(8).fill('none'));
     const app: FrameLocator = page.frameLocator('iframe');
     const dead = app.getByRole('button', { name: 'Export (does nothing)' });
-    for (let clicks = 0; clicks < 4; clicks++) await dead.click();
+    // At one go: four clicks asked for one by one may take a busy machine longer than rage does.
+    await dead.click({ clickCount: 4 });
     await app.getByRole('button', { name: 'New order' }).click();
     await app.getByLabel('Customer').fill('Ada Lovelace');
     await app.getByLabel('Note').fill('a private remark');
@@ -88,6 +100,45 @@ journey('The SDK docs', () => {
     expect(await page.content()).not.toContain(key);
     expect(errors).toEqual([]);
     await context.close();
+  });
+
+  test('a click on a page of their own stands in the live view after one batch and one look', async () => {
+    const site = await startSite();
+    const { context, page, errors } = await openWindow();
+    const shop = await openWindow();
+    await page.clock.install();
+    await shop.page.clock.install();
+    await signInAs(page, 'seller');
+    await page.goto('/docs/sdk');
+    await page.getByRole('combobox', { name: 'Product' }).click();
+    await page.getByRole('option', { name: 'A new product' }).click();
+    await page.getByRole('textbox', { name: 'Name of the product' }).fill('Live shop');
+    await page.getByRole('textbox', { name: 'Pages that may use it' }).fill(site.origin);
+    await page.getByRole('button', { name: 'Make a test key' }).click();
+    await page.getByText('Waiting for the first event of this product').waitFor();
+    const tag = await page.getByRole('group', { name: 'Code' }).first().innerText();
+
+    // Pasted as it stands there.
+    site.show({ head: tag.slice(tag.indexOf('<script')) });
+    await shop.page.goto(site.origin);
+    const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) });
+    await row('navigation').waitFor();
+
+    // From here on time passes as told, so that what is seen needed no more of it.
+    for (const one of [page, shop.page]) await one.clock.pauseAt(Date.now() + 60_000);
+    const batch = shop.page.waitForResponse(answer => answer.request().method() === 'POST');
+    await shop.page.click('#fast');
+    await shop.page.clock.runFor(batchAfterMs);
+    expect((await batch).status()).toBe(202);
+    const look = page.waitForResponse(answer => answer.url().includes('/api/telemetry/live'));
+    await page.clock.runFor(liveEveryMs);
+    await look;
+    await page.clock.runFor(1);
+    await row('click').waitFor();
+    expect(errors).toEqual([]);
+    await shop.context.close();
+    await context.close();
+    await site.close();
   });
 
   test('the registry labels a task type, merges it and takes that back', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { sizes } from '../../packages/web-sdk/scripts/check-size.mjs';
+import { liveRow } from './live.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const script = path.join(root, 'packages/web-sdk/dist/netcrab.js');
@@ -64,7 +65,7 @@ async function cost(browser, url) {
 
 const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** What the SDK adds to a page: bytes to load, and work per thousand clicks against the same page without it. */
+/** What the SDK adds to a page: bytes to load, work per thousand clicks, and how soon its owner sees one of them. */
 export async function run() {
   const { server, url } = await serve();
   const browser = await chromium.launch({
@@ -99,6 +100,7 @@ export async function run() {
         target: '≤ 1 ms more a click',
         ok: added <= clicks,
       },
+      await liveRow(browser),
     ];
   } finally {
     await browser.close();
