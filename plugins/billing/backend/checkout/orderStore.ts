@@ -36,6 +36,33 @@ export interface Order {
   readonly updatedAt: number;
 }
 
+/** Of an order that was just begun; what is yet to come of it is empty. @param now epoch ms */
+export const newOrder = (
+  begun: Pick<
+    Order,
+    'amount' | 'currency' | 'id' | 'kind' | 'mode' | 'orgId' | 'packIds' | 'tier' | 'title' | 'userId'
+  > &
+    Partial<Pick<Order, 'purchaseId' | 'reference' | 'returnPath' | 'termsAcceptedAt' | 'termsSha256'>>,
+  now: number,
+): Order => ({
+  purchaseId: null,
+  reference: {},
+  returnPath: '',
+  termsSha256: null,
+  termsAcceptedAt: null,
+  ...begun,
+  state: 'pending',
+  message: null,
+  sessionId: null,
+  checkoutUrl: null,
+  stripeSubscriptionId: null,
+  canceledAt: null,
+  checkedAt: null,
+  expiresAt: null,
+  createdAt: now,
+  updatedAt: now,
+});
+
 interface Row {
   id: string;
   stripe_mode: StripeMode;

@@ -6,7 +6,6 @@ import { contentKey } from '../stripe/idempotency';
 
 export interface BillingProfile {
   readonly customerId: string | null;
-  readonly connectId: string | null;
   readonly billingEmail: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly country: string | null;
@@ -16,7 +15,6 @@ interface Row {
   org_id: OrgId;
   stripe_mode: StripeMode;
   stripe_customer_id: string | null;
-  stripe_connect_id: string | null;
   billing_email: string | null;
   country: string | null;
   created_at: number;
@@ -25,7 +23,7 @@ interface Row {
 
 const table = 'org_billing_profiles';
 const emailPurpose = 'billing:email';
-const nobody: BillingProfile = { customerId: null, connectId: null, billingEmail: null, country: null };
+const nobody: BillingProfile = { customerId: null, billingEmail: null, country: null };
 
 /** Has whoever decides what the same org buys wait until the transaction ends, on every instance. */
 export async function holdBuyer(
@@ -42,10 +40,8 @@ export async function holdBuyer(
 
 export interface BillingProfiles {
   get(orgId: OrgId): Promise<BillingProfile>;
-  /** Sets what is given; an id that is set already stays. */
+  /** Sets what is given; a customer that is set already stays. */
   set(orgId: OrgId, change: Partial<BillingProfile>): Promise<BillingProfile>;
-  /** The org that a customer or connected account of Stripe belongs to. */
-  orgOf(id: { readonly customerId: string } | { readonly connectId: string }): Promise<OrgId | null>;
   /** The org as Stripe's customer, made when it first buys. */
   ensureCustomer(stripe: Stripe, org: { id: OrgId; name: string }, email: string): Promise<string>;
 }
@@ -68,7 +64,6 @@ export function createBillingProfiles({
   const rowOf = (orgId: OrgId) => knex<Row>(table).where({ org_id: orgId, stripe_mode: mode }).first();
   const toProfile = (row: Row): BillingProfile => ({
     customerId: row.stripe_customer_id,
-    connectId: row.stripe_connect_id,
     billingEmail: row.billing_email && secrets.decrypt(emailPurpose, row.billing_email),
     country: row.country,
   });
@@ -80,7 +75,7 @@ export function createBillingProfiles({
 
   async function set(orgId: OrgId, change: Partial<BillingProfile>): Promise<BillingProfile> {
     const now = clock.now();
-    const { customerId, connectId, billingEmail, country } = change;
+    const { customerId, billingEmail, country } = change;
     await database.transaction(async trx => {
       await trx<Row>(table)
         .insert({ org_id: orgId, stripe_mode: mode, created_at: now, updated_at: now })
@@ -92,11 +87,6 @@ export function createBillingProfiles({
           .where(row)
           .whereNull('stripe_customer_id')
           .update({ stripe_customer_id: customerId });
-      if (connectId)
-        await trx<Row>(table)
-          .where(row)
-          .whereNull('stripe_connect_id')
-          .update({ stripe_connect_id: connectId });
       await trx<Row>(table)
         .where(row)
         .update({
@@ -113,14 +103,6 @@ export function createBillingProfiles({
   return {
     get,
     set,
-    async orgOf(id) {
-      const where =
-        'customerId' in id ? { stripe_customer_id: id.customerId } : { stripe_connect_id: id.connectId };
-      const row = await knex<Row>(table)
-        .where({ ...where, stripe_mode: mode })
-        .first();
-      return row?.org_id ?? null;
-    },
     async ensureCustomer(stripe, org, email) {
       const known = await get(org.id);
       if (known.customerId) return known.customerId;

@@ -4,7 +4,7 @@ import type Stripe from 'stripe';
 import { isCurrency, type OneTimePurchase } from '../../contract';
 import type { CheckoutDeps } from './checkout';
 import { keepOrder } from './keepOrder';
-import type { Order } from './orderStore';
+import { newOrder, type Order } from './orderStore';
 import { openSession } from './openSession';
 
 /** The order of a sale that another plugin made: paid once, in Stripe's payment mode. */
@@ -39,34 +39,24 @@ async function begin(
   if (known?.state === 'pending') return openSession(deps, buyer, known, paidOnce(known));
   // One that came to nothing makes room for another try.
   if (known) await database.transaction(trx => orders.update(trx, { ...known, purchaseId: null }));
-  const now = clock.now();
-  const order: Order = {
-    id: ids.uuid(),
-    mode: access.mode,
-    orgId,
-    userId: userId as UserId,
-    kind: 'purchase',
-    state: 'pending',
-    message: null,
-    title,
-    tier: null,
-    packIds: [product as PackId],
-    currency,
-    amount: price.minor,
-    purchaseId: id,
-    reference,
-    returnPath,
-    termsSha256: null,
-    termsAcceptedAt: null,
-    sessionId: null,
-    checkoutUrl: null,
-    stripeSubscriptionId: null,
-    canceledAt: null,
-    checkedAt: null,
-    expiresAt: null,
-    createdAt: now,
-    updatedAt: now,
-  };
+  const order = newOrder(
+    {
+      id: ids.uuid(),
+      mode: access.mode,
+      orgId,
+      userId: buyer.userId,
+      kind: 'purchase',
+      title,
+      tier: null,
+      packIds: [product as PackId],
+      currency,
+      amount: price.minor,
+      purchaseId: id,
+      reference,
+      returnPath,
+    },
+    clock.now(),
+  );
   await database.transaction(trx => keepOrder(deps, trx, buyer, order));
   return openSession(deps, buyer, order, paidOnce(order));
 }

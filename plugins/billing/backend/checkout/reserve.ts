@@ -3,7 +3,7 @@ import { counts } from '../subscriptions/current';
 import type { Buyer, CheckoutDeps } from './checkout';
 import { keepOrder } from './keepOrder';
 import { obstacleTo, processingObstacle } from './obstacles';
-import type { Order } from './orderStore';
+import { newOrder, type Order } from './orderStore';
 import type { TierPrice } from './prices';
 import { holdBuyer } from './profiles';
 import { ordersOf, standingOf } from './standing';
@@ -25,36 +25,26 @@ const samePurchase = (order: Order, { packIds, price }: Wanted) =>
   order.currency === price.currency &&
   order.packIds.join() === packIds.join();
 
-function newOrder({ ids, access, clock, titleOf }: CheckoutDeps, buyer: Buyer, wanted: Wanted): Order {
+function orderOf({ ids, access, clock, titleOf }: CheckoutDeps, buyer: Buyer, wanted: Wanted): Order {
   const { packIds, price, termsSha256 } = wanted;
   const now = clock.now();
-  return {
-    id: ids.uuid(),
-    mode: access.mode,
-    orgId: buyer.orgId,
-    userId: buyer.userId,
-    kind: 'subscription',
-    state: 'pending',
-    message: null,
-    title: price.packId === null ? `${price.title}: ${packIds.map(titleOf).join(', ')}` : price.title,
-    tier: price.tier,
-    packIds,
-    currency: price.currency,
-    amount: price.amount,
-    purchaseId: null,
-    reference: {},
-    returnPath: '',
-    termsSha256,
-    termsAcceptedAt: now,
-    sessionId: null,
-    checkoutUrl: null,
-    stripeSubscriptionId: null,
-    canceledAt: null,
-    checkedAt: null,
-    expiresAt: null,
-    createdAt: now,
-    updatedAt: now,
-  };
+  return newOrder(
+    {
+      id: ids.uuid(),
+      mode: access.mode,
+      orgId: buyer.orgId,
+      userId: buyer.userId,
+      kind: 'subscription',
+      title: price.packId === null ? `${price.title}: ${packIds.map(titleOf).join(', ')}` : price.title,
+      tier: price.tier,
+      packIds,
+      currency: price.currency,
+      amount: price.amount,
+      termsSha256,
+      termsAcceptedAt: now,
+    },
+    now,
+  );
 }
 
 /**
@@ -65,7 +55,7 @@ function newOrder({ ids, access, clock, titleOf }: CheckoutDeps, buyer: Buyer, w
 export async function reserve(deps: CheckoutDeps, buyer: Buyer, wanted: Wanted): Promise<Reservation> {
   const { database, store, orders, clock, access, titleOf } = deps;
   const { packIds, price } = wanted;
-  const fresh = newOrder(deps, buyer, wanted);
+  const fresh = orderOf(deps, buyer, wanted);
   return database.transaction(async trx => {
     const now = clock.now();
     await holdBuyer(trx, buyer.orgId, access.mode, now);
