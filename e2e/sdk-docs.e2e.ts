@@ -147,6 +147,11 @@ journey('The SDK docs', () => {
     await page.goto('/docs/sdk/task-types');
     const rows = page.getByRole('table', { name: 'Task types' }).getByRole('row');
     await rows.nth(2).waitFor();
+    // Nothing of a row is cut off, its actions least of all.
+    const cut = await page
+      .getByRole('table', { name: 'Task types' })
+      .evaluate(({ parentElement: box }) => (box ? box.scrollWidth - box.clientWidth : NaN));
+    expect(cut).toBe(0);
     const id = await rows.nth(1).locator('code').innerText();
     const row = rows.filter({ has: page.getByText(id, { exact: true }) });
     await row.getByRole('button', { name: /^Label/ }).click();

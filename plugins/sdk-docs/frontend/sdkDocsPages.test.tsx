@@ -190,6 +190,9 @@ describe('chapters', () => {
     });
     expect(text).toMatch(/^# Quick start\n\nFrom nothing/);
     expect(text).toContain('```html\n<script async src="https://p.example/sdk/netcrab.js"');
+    expect(text.match(/^## \d/gm)).toEqual(['## 1', '## 2', '## 3']);
+    expect(text).toContain('](https://p.example/settings/ingest-keys)');
+    expect(text).not.toContain('](/');
   });
 
   it('list every call of the SDK', async () => {

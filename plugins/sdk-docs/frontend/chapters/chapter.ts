@@ -36,7 +36,8 @@ export function asMarkdown({ title, subtitle, parts }: Chapter, facts: Facts): s
   const sections = parts(facts).map(({ title: heading, text, code = [] }) =>
     [
       `## ${heading}`,
-      text.trim(),
+      // Away from the portal, its addresses need its name.
+      text.trim().replaceAll('](/', `](${facts.origin}/`),
       ...code.map(
         ({ label, language, code: lines }) => `${label}:\n\n\`\`\`${language}\n${lines.trimEnd()}\n\`\`\``,
       ),

@@ -16,11 +16,22 @@ init({
   release: '1.0.0',
 });`;
 
+/** Steps that the page lets its reader do; in Markdown they are told. */
+export const makeKey = 'make-a-key';
+export const firstEvent = 'first-event';
+
 export const quickStart: Chapter = {
   id: '',
   title: 'Quick start',
   subtitle: 'From nothing to your first event, in three steps.',
   parts: facts => [
+    {
+      id: makeKey,
+      title: '1. Make a key',
+      text: `
+Make one under [ingest keys](/settings/ingest-keys), for the origins your page is served from, or on the
+[quick start](/docs/sdk) itself, which fills it in.`,
+    },
     {
       id: 'add-the-sdk',
       title: '2. Add the SDK to your page',
@@ -34,6 +45,13 @@ Set \`release\` to the version you deploy: it is what releases are compared by.`
         { id: 'script', label: 'Script tag', language: 'html', code: scriptTag(facts) },
         { id: 'package', label: 'Package', language: 'javascript', code: packageStart(facts) },
       ],
+    },
+    {
+      id: firstEvent,
+      title: '3. See the first event arrive',
+      text: `
+Load your page and click: the [quick start](/docs/sdk#${firstEvent}) shows its events within two seconds, and
+what is refused and why. Nothing there? Look for \`netcrab\` in the page's console.`,
     },
     {
       id: 'name-a-task',

@@ -12,15 +12,8 @@ export const taskTypes: Chapter = {
 A task type is a **verb and its object**: \`create_invoice\`, \`merge_contacts\`, \`export_report\`. One name for the kind of
 task, never one per case: \`create_invoice_4711\` would make as many task types as invoices.
 
-| good | why not |
-| --- | --- |
-| \`create_invoice\` | \`invoice\`: which of the things done with one? |
-| \`assign_ticket\` | \`button_7_clicked\`: a click is not a task |
-| \`import_contacts\` | \`Import contacts of Acme Ltd\`: a name of somebody |
-| \`approve_expense\` | \`approve_expense_v2\`: releases are compared by \`release\`, so keep the name |
-
-Packs compare a task across companies by its name. Where your wording differs from your vertical's, merge or label it
-below.`,
+Packs compare a task across companies by its name. Where your wording differs from your vertical's, merge or label it in
+your registry.`,
       code: [
         {
           id: 'good',
@@ -30,6 +23,17 @@ below.`,
 completeTask('assign_ticket');`,
         },
       ],
+    },
+    {
+      id: 'names',
+      title: 'Good names',
+      text: `
+| good | why not |
+| --- | --- |
+| \`create_invoice\` | \`invoice\`: which of the things done with one? |
+| \`assign_ticket\` | \`button_7_clicked\`: a click is not a task |
+| \`import_contacts\` | \`Import contacts of Acme Ltd\`: a name of somebody |
+| \`approve_expense\` | \`approve_expense_v2\`: releases are compared by \`release\`, so keep the name |`,
     },
     {
       id: 'boundaries',

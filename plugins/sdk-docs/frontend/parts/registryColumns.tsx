@@ -59,7 +59,8 @@ export const registryColumns = ({ onLabel, onMerge, onUnmerge }: RegistryActions
     hideHeader: true,
     align: 'right',
     cell: one => (
-      <Stack direction="row" sx={{ justifyContent: 'flex-end' }}>
+      // Side by side they would not fit beside the chapters.
+      <Stack sx={{ flexDirection: { xs: 'row', md: 'column', xl: 'row' }, alignItems: { md: 'end' } }}>
         <Button size="small" aria-label={text.actionOn(text.rename, one.label)} onClick={() => onLabel(one)}>
           {text.rename}
         </Button>
