@@ -1,8 +1,22 @@
 import { buildSync } from 'esbuild';
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const root = process.cwd();
+
+/** What is bundled from its sources: those packages of the workspace that tests and plugins import. */
+function sources(): Record<string, string> {
+  const contracts = readdirSync(path.join(root, 'plugins')).map(
+    plugin => [`@netcrab/plugin-${plugin}/contract`, `./plugins/${plugin}/contract/index.ts`] as const,
+  );
+  return {
+    '@netcrab/backend/testing': './backend/src/testing/index.ts',
+    '@netcrab/plugin-api/backend': './packages/plugin-api/src/backend/index.ts',
+    '@netcrab/plugin-api/contract': './packages/plugin-api/src/contract/index.ts',
+    '@netcrab/plugin-api/testing': './packages/plugin-api/src/testing/index.ts',
+    ...Object.fromEntries(contracts.filter(([, file]) => existsSync(path.join(root, file)))),
+  };
+}
 
 /** A TypeScript program of the tests, bundled so that a process of its own can run it, and be killed. */
 export interface CompiledProgram {
@@ -27,14 +41,7 @@ export function compiled(source: string): CompiledProgram {
         format: 'cjs',
         conditions: ['netcrab-source'],
         packages: 'external',
-        alias: {
-          '@netcrab/backend/testing': './backend/src/testing/index.ts',
-          '@netcrab/plugin-api/backend': './packages/plugin-api/src/backend/index.ts',
-          '@netcrab/plugin-api/contract': './packages/plugin-api/src/contract/index.ts',
-          '@netcrab/plugin-api/testing': './packages/plugin-api/src/testing/index.ts',
-          '@netcrab/plugin-identity/contract': './plugins/identity/contract/index.ts',
-          '@netcrab/plugin-pack-builder/contract': './plugins/pack-builder/contract/index.ts',
-        },
+        alias: sources(),
         logLevel: 'error',
       }),
     remove: () => rmSync(folder, { recursive: true, force: true }),

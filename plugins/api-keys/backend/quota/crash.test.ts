@@ -1,5 +1,4 @@
-import { testDatabase, testDatabases, type TestDatabase } from '@netcrab/backend/testing';
-import { buildSync } from 'esbuild';
+import { compiled, testDatabase, testDatabases, type TestDatabase } from '@netcrab/backend/testing';
 import knex, { type Knex } from 'knex';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -9,32 +8,10 @@ import { createInterface } from 'node:readline';
 import type { Usage } from '../../contract';
 import type { QuotaChildOptions } from '../testing/quotaChild';
 
-const root = process.cwd();
-// Beside the installed packages, so that native modules are found.
-const cache = path.join(root, 'node_modules', '.cache', `quota-crash-${process.pid}`);
-const program = path.join(cache, 'child.cjs');
+const program = compiled(path.join(__dirname, '../testing/quotaChild.ts'));
 
-beforeAll(() => {
-  buildSync({
-    entryPoints: [path.join(root, 'plugins/api-keys/backend/testing/quotaChild.ts')],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    conditions: ['netcrab-source'],
-    packages: 'external',
-    alias: {
-      '@netcrab/backend/testing': './backend/src/testing/index.ts',
-      '@netcrab/plugin-api/backend': './packages/plugin-api/src/backend/index.ts',
-      '@netcrab/plugin-api/contract': './packages/plugin-api/src/contract/index.ts',
-      '@netcrab/plugin-api/testing': './packages/plugin-api/src/testing/index.ts',
-      '@netcrab/plugin-billing/contract': './plugins/billing/contract/index.ts',
-      '@netcrab/plugin-identity/contract': './plugins/identity/contract/index.ts',
-    },
-    logLevel: 'error',
-  });
-});
-afterAll(() => fs.rmSync(cache, { recursive: true, force: true }));
+beforeAll(() => program.build());
+afterAll(() => program.remove());
 
 const rowsPerMonth = 1_000_000;
 const leaseMs = 30_000;
@@ -72,7 +49,7 @@ async function live(
   visit: (baseUrl: string, deliver: (count: number) => Promise<void>) => Promise<void>,
 ): Promise<Life> {
   const began = performance.now();
-  const child = spawn(process.execPath, [program, JSON.stringify(options)], {
+  const child = spawn(process.execPath, [program.file, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const deliveries: Delivery[] = [];

@@ -1,39 +1,14 @@
-import { buildSync } from 'esbuild';
+import { compiled } from '@netcrab/backend/testing';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-const root = process.cwd();
-// Beside the installed packages, so that the native modules are found.
-const cache = path.join(root, 'node_modules', '.cache', `pack-builder-crash-${process.pid}`);
-const child = path.join(cache, 'child.cjs');
+const program = compiled(path.join(__dirname, '../../testing/crashChild.ts'));
 
-beforeAll(() => {
-  buildSync({
-    entryPoints: [path.join(root, 'plugins/pack-builder/testing/crashChild.ts')],
-    outfile: child,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    conditions: ['netcrab-source'],
-    packages: 'external',
-    alias: Object.fromEntries(
-      [
-        ['@netcrab/backend/testing', 'backend/src/testing/index.ts'],
-        ['@netcrab/plugin-api/backend', 'packages/plugin-api/src/backend/index.ts'],
-        ['@netcrab/plugin-api/contract', 'packages/plugin-api/src/contract/index.ts'],
-        ['@netcrab/plugin-api/testing', 'packages/plugin-api/src/testing/index.ts'],
-        ['@netcrab/plugin-contributions/contract', 'plugins/contributions/contract/index.ts'],
-        ['@netcrab/plugin-telemetry/contract', 'plugins/telemetry/contract/index.ts'],
-      ].map(([name, file]) => [name, `./${file}`]),
-    ),
-    define: { 'import.meta.dirname': JSON.stringify(root) },
-    logLevel: 'error',
-  });
-});
-afterAll(() => fs.rmSync(cache, { recursive: true, force: true }));
+beforeAll(() => program.build());
+afterAll(() => program.remove());
 
 interface Outcome {
   readonly lines: readonly string[];
@@ -43,7 +18,9 @@ interface Outcome {
 
 /** Runs the child, and kills it so many milliseconds after it began to build. */
 async function run(dataDir: string, mode: 'fill' | 'build', killAfterMs?: number): Promise<Outcome> {
-  const process_ = spawn(process.execPath, [child, dataDir, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const process_ = spawn(process.execPath, [program.file, dataDir, mode], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const lines: string[] = [];
   let began = 0;
   let buildMs: number | null = null;
