@@ -194,6 +194,7 @@ export const payoutRun = z.object({
   id: z.string(),
   month: monthText,
   state: z.enum(payoutRunStates),
+  /** By name, as the audit log has it; `billing` for the portal's own job. */
   requestedBy: z.string(),
   decidedBy: z.string().nullable(),
   planHash: z.string(),

@@ -63,7 +63,8 @@ export const moneyMessages = {
     planCaption: 'Planned payouts with the difference to last month',
     planEmptyTitle: 'Nothing to pay',
     planEmptyBody: 'No seller has a balance in this month.',
-    notClosed: 'The month is not closed yet: its shares are not among these amounts. It is paid once it is closed.',
+    notClosed:
+      'The month is not closed yet: its shares are not among these amounts. It is paid once it is closed.',
     toPay: 'To pay',
     stays: 'Stays pending',
     lastMonth: 'Paid the month before',
@@ -99,6 +100,7 @@ export const moneyMessages = {
     runsCaption: 'Payout runs, newest first',
     runsEmpty: 'No run yet.',
     runsFailed: 'The runs could not be loaded',
+    decidedBy: (name: string) => `decided by ${name}`,
     runColumns: {
       month: 'Month',
       state: 'State',

@@ -10,6 +10,7 @@ import type { payoutsEndpoints, PayoutPlanView } from '../../contract';
 import { actingSeller } from '../connect/actingSeller';
 import { monthClosedAt } from '../revenue/closedMonths';
 import { addMonths, type Month } from '../revenue/months';
+import { actorNames } from '../actorNames';
 import { dryRun, type Paying } from './dryRun';
 import { payoutMonth } from './payoutMonth';
 import { payoutPack } from './payoutPack';
@@ -29,18 +30,28 @@ const pageSize = 25;
 const offsetOf = (page: number) => ({ limit: pageSize, offset: (page - 1) * pageSize });
 
 export function payoutHandlers(deps: PayoutDependencies): Handlers<typeof payoutsEndpoints> {
-  const { database, identity, scheduler, minimumPayout, secondApproval } = deps;
+  const { database, identity, scheduler, audit, minimumPayout, secondApproval } = deps;
   const db = database.knex;
   const nameOf = async (ids: readonly OrgId[]) => {
     const orgs = await identity.orgs([...new Set(ids)]);
     const names = new Map<string, string>(orgs.map(org => [org.id, org.name]));
     return (id: string) => names.get(id) ?? id;
   };
-  const viewRun = async (run: StoredRun) => runView(run, await countPayoutsByState(db, run.id));
+  async function viewRuns(runs: readonly StoredRun[]) {
+    const actorName = await actorNames(
+      audit,
+      runs.flatMap(run => [run.requestedBy, run.decidedBy]),
+    );
+    return Promise.all(runs.map(async run => runView(run, await countPayoutsByState(db, run.id), actorName)));
+  }
   const work = () => scheduler.runNow('pay-sellers');
-  const started = async (run: StoredRun) => {
+  const decided = async (run: StoredRun) => {
     if (run.state === 'running') await work();
-    return viewRun(run);
+    return runView(
+      run,
+      await countPayoutsByState(db, run.id),
+      await actorNames(audit, [run.requestedBy, run.decidedBy]),
+    );
   };
 
   async function preview(month: Month): Promise<PayoutPlanView> {
@@ -98,14 +109,14 @@ export function payoutHandlers(deps: PayoutDependencies): Handlers<typeof payout
     },
     async listPayoutRuns({ query }) {
       const { runs, total } = await listRuns(db, offsetOf(query.page));
-      return { runs: await Promise.all(runs.map(viewRun)), total, pageSize, secondApproval };
+      return { runs: await viewRuns(runs), total, pageSize, secondApproval };
     },
     requestPayoutRun: async ({ body }, context) =>
-      started(await requestRun(deps, body, auditActor(context.principal))),
+      decided(await requestRun(deps, body, auditActor(context.principal))),
     approvePayoutRun: async ({ params, body }, context) =>
-      started(await decideRun(deps, params.id, { approve: true, ...body }, auditActor(context.principal))),
+      decided(await decideRun(deps, params.id, { approve: true, ...body }, auditActor(context.principal))),
     rejectPayoutRun: async ({ params, body }, context) =>
-      viewRun(await decideRun(deps, params.id, { approve: false, ...body }, auditActor(context.principal))),
+      decided(await decideRun(deps, params.id, { approve: false, ...body }, auditActor(context.principal))),
     async retryPayout({ params, body }, context) {
       const released = await releasePayout(deps, params.id, body.reason, auditActor(context.principal));
       await work();

@@ -37,12 +37,16 @@ export function payoutView(one: StoredPayout, minimum: string): Payout {
   };
 }
 
-export const runView = (run: StoredRun, counts: PayoutRun['counts']): PayoutRun => ({
+export const runView = (
+  run: StoredRun,
+  counts: PayoutRun['counts'],
+  nameOf: (actorId: string) => string,
+): PayoutRun => ({
   id: run.id,
   month: run.month,
   state: run.state,
-  requestedBy: run.requestedBy,
-  decidedBy: run.decidedBy,
+  requestedBy: nameOf(run.requestedBy),
+  decidedBy: run.decidedBy && nameOf(run.decidedBy),
   planHash: run.planHash,
   createdAt: run.createdAt,
   finishedAt: run.finishedAt,

@@ -11,6 +11,7 @@ import {
 import type { IdentityService } from '@netcrab/plugin-identity/contract';
 import { packKinds } from '@netcrab/plugin-pack-builder/contract';
 import type { CommissionRate, NewRate } from '../../contract';
+import { actorNames } from '../actorNames';
 import { monthOf } from './months';
 import { ratesOf, type RateStore, type StoredRate } from './rates';
 
@@ -30,6 +31,10 @@ async function views(admin: RateAdministration, rates: readonly StoredRate[]): P
   const sellers = rates.flatMap(({ scope, subject }) => (scope === 'seller' && subject ? [subject] : []));
   const orgs = await admin.identity.orgs([...new Set(sellers)] as OrgId[]);
   const names = new Map<string, string>(orgs.map(org => [org.id, org.name]));
+  const actorName = await actorNames(
+    admin.audit,
+    rates.map(rate => rate.createdBy),
+  );
   const month = monthOf(admin.clock.now());
   const all = await admin.rates.all(admin.database.knex);
   const current = ratesOf(month, all, 0);
@@ -43,6 +48,7 @@ async function views(admin: RateAdministration, rates: readonly StoredRate[]): P
   return rates.map(rate => ({
     ...rate,
     rate: decimalRate(rate.rate),
+    createdBy: actorName(rate.createdBy),
     subjectTitle: rate.subject && (names.get(rate.subject) ?? rate.subject.replaceAll('_', ' ')),
     state: stateOf(rate),
   }));

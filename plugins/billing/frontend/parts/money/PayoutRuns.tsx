@@ -7,6 +7,7 @@ import { payoutStateNames } from '../../earningsMessages';
 import { useDecideRun, type usePayoutRuns } from '../../moneyApi';
 import { moneyMessages } from '../../moneyMessages';
 import { runStateNames } from '../../moneyNames';
+import { Beneath } from '../Beneath';
 import { ReasonDialog } from './ReasonDialog';
 
 const text = moneyMessages.payouts;
@@ -26,7 +27,16 @@ const columns = (onDecide: (decision: Decision) => void): Column<PayoutRun>[] =>
   { id: 'month', header: text.runColumns.month, primary: true, cell: run => formatMonth(run.month) },
   { id: 'state', header: text.runColumns.state, cell: run => <StatusChip {...runStateNames[run.state]} /> },
   { id: 'counts', header: text.runColumns.counts, cell: counts },
-  { id: 'by', header: text.runColumns.by, cell: run => run.requestedBy },
+  {
+    id: 'by',
+    header: text.runColumns.by,
+    cell: run => (
+      <>
+        {run.requestedBy}
+        {run.decidedBy && <Beneath>{text.decidedBy(run.decidedBy)}</Beneath>}
+      </>
+    ),
+  },
   { id: 'at', header: text.runColumns.at, cell: run => <When at={run.createdAt} /> },
   {
     id: 'decide',
