@@ -13,7 +13,7 @@ import { startSite } from './support/sdk/site';
 
 afterAll(closeBrowser);
 
-/** How long the SDK keeps a click of a page that sent few, and how often the live view asks. */
+/** How long the SDK keeps a click of a page that sent few, at most, and how often the live view asks. */
 const batchAfterMs = 500;
 const liveEveryMs = 500;
 

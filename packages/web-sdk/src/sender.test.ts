@@ -68,7 +68,7 @@ afterEach(() => {
 });
 
 describe('the sender', () => {
-  it('sends ten events at once, and fewer after half a second', async () => {
+  it('sends ten events at once, and fewer after a quarter of one', async () => {
     const { sent, push } = sending();
     push(0, 9);
     await jest.advanceTimersByTimeAsync(soonMs - 1);
@@ -92,7 +92,7 @@ describe('the sender', () => {
     return pushedAt.map((at, i) => (sentAt.get(from + i) ?? NaN) - at);
   }
 
-  it('keeps no event longer than half a second for a while, and slows down to a batch in five where more come', async () => {
+  it('keeps no event longer than a quarter of a second for a while, and slows down to a batch in five where more come', async () => {
     const one = sending();
     const soon = await waits(one, 0, 50);
     expect(Math.max(...soon)).toBe(soonMs);

@@ -28,7 +28,7 @@ export const batchEvents = 10;
 /** Between the batches of a page that sends all the time. */
 export const batchMs = 5_000;
 /** Until the batch of a page that sent few lately, so that whoever watches sees what happens. */
-export const soonMs = 500;
+export const soonMs = 250;
 /** A page may be so far ahead of its steady pace: five minutes' worth of batches goes soon. */
 export const aheadMs = 60 * batchMs;
 /** Of a backlog, and of what gathered while a batch was under way. */
@@ -38,7 +38,7 @@ const firstPauseMs = 500;
 const longestPauseMs = 150_000;
 
 /**
- * Batches of 10 events or 5 seconds, and of half a second while few of those were sent lately; what cannot be sent waits in
+ * Batches of 10 events or 5 seconds, and of a quarter of a second while few of those were sent lately; what cannot be sent waits in
  * the queue, with growing pauses between the tries.
  */
 export function createSender({ transport, queue, lose, onBarred }: SenderParts): Sender {

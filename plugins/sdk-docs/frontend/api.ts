@@ -9,7 +9,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { taskTypeEndpoints, type TaskTypeView } from '../contract';
 
 const registry = ['sdk-docs', 'task-types'] as const;
-/** An event should be seen within two seconds of the click: the SDK takes half of one, the ways there and back the rest. */
+/** An event should be seen within two seconds of the click: the SDK takes a quarter of one, the ways there and back the rest. */
 const liveMs = 500;
 /** The latest events that are worth a look. */
 const keptEvents = 20;

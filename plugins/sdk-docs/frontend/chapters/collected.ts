@@ -24,7 +24,7 @@ export const collected: Chapter = {
       id: 'sent',
       title: 'When they are sent',
       text: `
-Half a second after the first of them, or at once when there are ten: the live view of the [quick
+A quarter of a second after the first of them, or at once when there are ten: the live view of the [quick
 start](/docs/sdk#first-event) shows a click within two seconds. A page that keeps sending slows down to a batch in five
 seconds once it is five minutes' worth of batches, 60 of them, ahead of that pace; after a rest it is quick again. A click
 that nothing answers is told after 2.5 seconds, when that is known. As the page is hidden or left, all goes at once; what

@@ -37,7 +37,7 @@ Make one under [ingest keys](/settings/ingest-keys), for the origins your page i
       title: '2. Add the SDK to your page',
       text: `
 One tag, or one import. From then on clicks, navigation, scroll depth, focus and errors are recorded by themselves, and
-sent half a second later, or with ten others: [when events are sent](/docs/sdk/events#sent). What people type, read or see
+sent a quarter of a second later, or with ten others: [when events are sent](/docs/sdk/events#sent). What people type, read or see
 **never** leaves the page: [how that is held](/docs/sdk/privacy).
 
 Set \`release\` to the version you deploy: it is what releases are compared by.`,
