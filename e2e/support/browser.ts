@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core';
 
 interface RunningPortal {
   readonly baseUrl: string;
@@ -78,13 +79,33 @@ export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .MuiSkeleton-root'));
 }
 
+let axeScript: string | undefined;
+
+/**
+ * Gives each frame the axe that its builder comes with, once per page loaded: the builder itself would send half a
+ * megabyte twice for each question.
+ */
+async function bringAxe(page: Page): Promise<void> {
+  const ofBuilder = createRequire(require.resolve('@axe-core/playwright'));
+  const script = (axeScript ??= readFileSync(ofBuilder.resolve('axe-core/axe.min.js'), 'utf8'));
+  const bring = async (frame: Frame) => {
+    if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(script);
+  };
+  await bring(page.mainFrame());
+  // One that goes away meanwhile has nothing left to check.
+  await Promise.allSettled(page.frames().slice(1).map(bring));
+}
+
 /**
  * What axe finds, one line each.
  * @param rules those to ask where only they can have changed; all of them otherwise
  */
 export async function accessibilityProblems(page: Page, rules?: readonly string[]): Promise<string[]> {
-  // In one frame: the portal has no others, and a second page per question is most of what it would cost.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  await bringAxe(page);
+  // In the page itself: a second page per question is most of what it would cost.
+  const axe = new AxeBuilder({ page, axeSource: 'void 0' })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] });
   const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join('; ')}`);
 }
