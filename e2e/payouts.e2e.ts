@@ -130,7 +130,7 @@ journey('Money that waits', () => {
     await page.goto('/app/marketplace/payouts');
     await page.getByText('Connect an account to be paid').waitFor();
     await expectSound(page);
-    await page.getByLabel('Country of the organisation').fill('US');
+    await page.getByLabel('Country of the organisation').selectOption('US');
     const states = [
       ['Connect with Stripe', 'Hand in documents that take time to check', 'Stripe is checking your account'],
       ['Look at Stripe', 'Hand in an unreadable document', 'Stripe needs more from you'],

@@ -114,7 +114,7 @@ export const payoutMessages = {
   subtitle: 'What was paid to your organisation, what comes next, and how each amount came about.',
   loadFailed: 'The payouts could not be loaded',
   country: 'Country of the organisation',
-  countryHelp: 'Two letters, such as DE. It cannot be changed later.',
+  countryHelp: 'It cannot be changed later.',
   missing: 'Stripe still wants',
   overdue: 'overdue',
   dueBy: 'By',

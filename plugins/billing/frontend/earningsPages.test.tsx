@@ -208,7 +208,7 @@ describe('payouts page', () => {
       }),
     );
     const user = show('/app/marketplace/payouts');
-    await user.type(await screen.findByRole('textbox', { name: /Country/ }), 'de');
+    await user.selectOptions(await screen.findByRole('combobox', { name: /Country/ }), 'Germany');
     await user.click(screen.getByRole('button', { name: 'Connect with Stripe' }));
     expect(await screen.findByText(error.message)).toBeInTheDocument();
     expect(sent).toEqual([{ country: 'DE' }]);
@@ -229,7 +229,7 @@ describe('payouts page', () => {
     show('/app/marketplace/payouts');
     expect(await screen.findByText(/A bank account/)).toHaveTextContent('overdue');
     expect(screen.getByText(/account closed/)).toBeInTheDocument();
-    expect(screen.queryByRole('textbox', { name: /Country/ })).not.toBeInTheDocument();
+    expect(screen.queryByRole('combobox', { name: /Country/ })).not.toBeInTheDocument();
   });
 
   it('adds a month up from its opening to what is payable, with the statement to take along', async () => {

@@ -106,7 +106,7 @@ export const planMessages = {
     email: 'Billing e-mail',
     emailHelp: 'Invoices, receipts and failed payments are sent there.',
     country: 'Country (optional)',
-    countryHelp: 'Two letters, such as DE; taxes depend on it.',
+    countryHelp: 'Taxes depend on it.',
     save: 'Save',
     saved: 'The billing profile is saved.',
     saveFailed: 'The billing profile was not saved',

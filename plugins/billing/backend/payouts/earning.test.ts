@@ -116,7 +116,7 @@ describe.each(testDatabases)('what sellers earn on %s', kind => {
     const waiting = await shop.portal.client(payoutsEndpoints, seller('initech')).ownPayouts();
     expect(waiting.months[0]?.payout).toMatchObject({
       state: 'pending',
-      message: 'Connect a payout account to receive 49.48 USD.',
+      message: 'Connect a payout account to receive $49.48.',
     });
 
     // The account is all that was missing: it is paid without anybody's doing.

@@ -1,5 +1,6 @@
 import { moneyToDecimal } from '@netcrab/plugin-api/backend';
 import type { Payout, PayoutReason, PayoutRun } from '../../contract';
+import { amountText } from '../amountText';
 import type { StoredPayout } from './payoutStore';
 import type { StoredRun } from './runStore';
 
@@ -19,18 +20,18 @@ const explanations: Readonly<Record<PayoutReason, (amount: string, minimum: stri
 };
 
 export function payoutView(one: StoredPayout, minimum: string): Payout {
-  const currency = one.currency.toUpperCase();
+  const { currency } = one;
   const amount = moneyToDecimal({ minor: one.amount, currency });
   const explain = one.reason && explanations[one.reason];
   return {
     id: one.id,
     orgId: one.orgId,
     month: one.month,
-    currency: one.currency,
+    currency,
     amount,
     state: one.state,
     reason: one.reason,
-    message: explain?.(`${amount} ${currency}`, `${minimum} ${currency}`) ?? null,
+    message: explain?.(amountText(amount, currency), amountText(minimum, currency)) ?? null,
     transferId: one.transferId,
     createdAt: one.createdAt,
     paidAt: one.paidAt,

@@ -3,7 +3,6 @@ import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useCan } from '@netcrab/plugin-api/frontend';
 import { ErrorPanel, When } from '@netcrab/ui';
@@ -11,6 +10,7 @@ import { useState, type FormEvent } from 'react';
 import { managePayoutAccount, type PayoutAccount } from '../../../contract';
 import { useConnect, usePayoutDashboard } from '../../earningsApi';
 import { accountText, payoutMessages as text } from '../../earningsMessages';
+import { CountryField } from '../CountryField';
 
 /** The state of the payout account, and the way to its next one. */
 export function AccountBanner({ account }: { account: PayoutAccount }) {
@@ -69,14 +69,13 @@ function Connect({ account, label }: { account: PayoutAccount; label: string }) 
     <Stack component="form" onSubmit={go} sx={{ gap: 1.5, alignSelf: 'stretch' }}>
       <Stack direction="row" sx={{ gap: 1.5, flexWrap: 'wrap', alignItems: 'flex-start' }}>
         {first && (
-          <TextField
+          <CountryField
             required
             size="small"
             label={text.country}
-            helperText={text.countryHelp}
+            help={text.countryHelp}
             value={country}
-            onChange={event => setCountry(event.target.value.toUpperCase())}
-            slotProps={{ htmlInput: { pattern: '[A-Z]{2}', maxLength: 2, autoComplete: 'country' } }}
+            onChange={setCountry}
           />
         )}
         <Button

@@ -6,10 +6,10 @@ import { useState, type FormEvent } from 'react';
 import { checkoutEndpoints, type BillingProfileView } from '../../../contract';
 import { useSetBillingProfile } from '../../purchasedApi';
 import { planMessages } from '../../subscriptionMessages';
+import { CountryField } from '../CountryField';
 
 const text = planMessages.profile;
 const { body: schema } = checkoutEndpoints.setBillingProfile;
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
 
 /** E-mail and country, checked as the server checks them. */
 export function ProfileForm({ profile }: { profile: BillingProfileView }) {
@@ -20,10 +20,7 @@ export function ProfileForm({ profile }: { profile: BillingProfileView }) {
   const [tried, setTried] = useState(false);
   const body = { billingEmail: email.trim(), country: country === '' ? null : country };
   const problems = schema?.safeParse(body).error?.issues ?? [];
-  const problemOf = (field: keyof typeof body) => problems.find(({ path }) => path[0] === field)?.message;
-  const emailProblem = problemOf('billingEmail');
-  const countryProblem = problemOf('country');
-  const countryName = country !== '' && !countryProblem ? countryNames.of(country) : undefined;
+  const emailProblem = problems.find(({ path }) => path[0] === 'billingEmail')?.message;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -49,15 +46,7 @@ export function ProfileForm({ profile }: { profile: BillingProfileView }) {
         helperText={(tried && emailProblem) || text.emailHelp}
         autoComplete="email"
       />
-      <TextField
-        fullWidth
-        label={text.country}
-        value={country}
-        onChange={event => setCountry(event.target.value.trim().toUpperCase())}
-        error={tried && Boolean(countryProblem)}
-        helperText={(tried && countryProblem) || countryName || text.countryHelp}
-        slotProps={{ htmlInput: { maxLength: 2, autoComplete: 'country' } }}
-      />
+      <CountryField label={text.country} value={country} onChange={setCountry} help={text.countryHelp} />
       {save.error && <ErrorPanel error={save.error} title={text.saveFailed} />}
       <Button type="submit" variant="contained" loading={save.isPending}>
         {text.save}
