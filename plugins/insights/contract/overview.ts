@@ -14,6 +14,8 @@ export const overview = z.object({
   sessions: trended.extend({ days: z.array(perDay) }),
   /** 0 to 1, of the runs that ended. */
   taskSuccess: trended,
+  /** On how many of their days people did the task that the filters name; null without one. */
+  taskAdoption: trended.nullable(),
   topHotspots: z.array(hotspot),
   noteOfTheDay: note.nullable(),
 });

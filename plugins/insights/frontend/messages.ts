@@ -88,6 +88,7 @@ export const messages = {
     efficiency: 'Efficiency score',
     sessions: 'Sessions',
     success: 'Task success',
+    adoption: 'Adoption of the task',
     of100: 'of 100',
     crabby: 'Crabby areas',
     crabbyHint: 'Screens with the largest impact: users affected × severity.',

@@ -201,10 +201,11 @@ export function playSession(
   start: number,
   random: Random,
 ): WireEvent[] {
-  const visit = new Visit(seller, user, seller.releaseAt(start), start, random);
+  const release = seller.releaseAt(start);
+  const visit = new Visit(seller, user, release, start, random);
   for (
     let tasks = 1;
-    visit.do(user.pickTask(random)) && tasks < mostTasks && random.chance(furtherTask);
+    visit.do(user.pickTask(random, release)) && tasks < mostTasks && random.chance(furtherTask);
     tasks++
   );
   return visit.events;

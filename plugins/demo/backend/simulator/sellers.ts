@@ -14,7 +14,8 @@ export interface SimulatedUser {
   /** Hour of the day, UTC, around which this user works. */
   readonly hour: number;
   readonly segment: string;
-  pickTask(random: Random): TaskModel;
+  /** @param release that the user works with */
+  pickTask(random: Random, release: number): TaskModel;
 }
 
 export interface SimulatedSeller {
@@ -67,7 +68,13 @@ function createUser(random: Random, model: VerticalModel): SimulatedUser {
     browser,
     hour: random.between(8, 16),
     segment: segments[random.below(segments.length)] ?? 'team',
-    pickTask: next => model.tasks[pick(next)] ?? usual,
+    pickTask(next, release) {
+      for (;;) {
+        const task = model.tasks[pick(next)] ?? usual;
+        const { forsaken } = task;
+        if (!forsaken || release < forsaken.since || next.chance(forsaken.kept)) return task;
+      }
+    },
   };
 }
 

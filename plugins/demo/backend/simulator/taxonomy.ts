@@ -32,6 +32,8 @@ export interface TaskModel {
   /** The first opens the screen that the task starts on. */
   readonly steps: readonly [Extract<Step, { do: 'open' }>, ...Step[]];
   readonly flaws: readonly Flaw[];
+  /** From this release on only this share of those who would do the task still find it; the others do something else. */
+  readonly forsaken?: { readonly since: number; readonly kept: number };
 }
 
 export interface VerticalModel {

@@ -163,6 +163,12 @@ export const definitions = {
       'Mean friction of the runs, 0 to 1; the change is b − a with Welch’s interval, users being what varies. n counts runs.',
     unit: '0 to 1',
   },
+  taskAdoption: {
+    title: 'Adoption',
+    definition:
+      'Share of the days on which people used the product that they did the task, one day counting once for each user; intervals at the count of days that are independent (those of one user are alike). n counts days of use.',
+    unit: 'share',
+  },
   clusterShare: {
     title: 'Share of sessions',
     definition: 'Share of the sessions grouped that are of this group. n counts the sessions grouped.',

@@ -13,5 +13,8 @@ const withQuery = (path: string, query: Given): string => {
 export const screenAddress = (screen: string, filters: Filters): string =>
   withQuery('/app/insights/hotspots', { ...filters, screen });
 
+/** The overview of a task, which shows how many take it up. */
+export const taskAddress = (task: string, filters: Filters): string =>
+  withQuery('/app/insights', { ...filters, task });
 export const releaseAddress = (a: string, b: string, task: string, filters: Filters): string =>
   withQuery('/app/insights/releases', { ...filters, a, b, task });

@@ -27,4 +27,5 @@ export type FindingKind =
   | 'screen_conversion'
   | 'release_friction'
   | 'release_success'
-  | 'release_duration';
+  | 'release_duration'
+  | 'task_adoption';

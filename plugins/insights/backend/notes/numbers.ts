@@ -11,6 +11,7 @@ const seconds = (ms: number) => `${digits(ms / 1000, 1)} s`;
 const formats: Readonly<Record<string, (value: number) => string>> = {
   runFrictionChange: points,
   runSuccessChange: value => points(Math.abs(value)),
+  taskAdoptionChange: value => points(Math.abs(value)),
   runDurationChange: value => `${digits(value, 2)} ×`,
   runDuration: seconds,
 };

@@ -60,10 +60,15 @@ const recommendations: Readonly<Record<FindingKind, readonly string[]>> = {
     'Compare the time spent per screen on both releases.',
     'Check whether the release added steps or waiting to the task.',
   ],
+  task_adoption: [
+    'Look at the way to the task: whether the entry to it still stands where people look.',
+    'Ask some of those who did it before and do not any more.',
+  ],
 };
 
 function titleOf({ subject, evidence: [first] }: Finding): string {
   const { screen, task, b } = subject;
+  if (b === undefined && task !== undefined) return `People do ${task} on fewer days than before`;
   if (screen !== undefined) return (symptomTitles[first.metric] ?? symptomTitles.error)?.(screen) ?? screen;
   return `Release ${b} is associated with ${measureWords[first.metric] ?? 'a change'} in ${task}`;
 }
@@ -74,6 +79,7 @@ function summaryOf({ subject, evidence }: Finding): string {
     const lines = evidence.map(symptomLine);
     return `Coming to ${screen} is associated with ${lines.join(', and with ')}. A calm product stays well below.`;
   }
+  if (b === undefined && task !== undefined) return adoptionSummary(task, evidence);
   const changes = evidence.filter(({ metric }) => metric.endsWith('Change'));
   const parts = changes.map(change => {
     const metric = change.metric.replace(/Change$/, '');
@@ -83,6 +89,14 @@ function summaryOf({ subject, evidence }: Finding): string {
     return `${measureWords[change.metric] ?? change.metric} (${format(change.metric)(change.value)}, ${range(change)}${from})`;
   });
   return `Runs of ${task} on release ${b} are associated with ${parts.join(', and with ')}, compared with release ${a}.`;
+}
+
+function adoptionSummary(task: string, [change, now, before]: Finding['evidence']): string {
+  const course =
+    now && before
+      ? `, from ${format(before.metric)(before.value)} of ${count(before.n)} days to ${format(now.metric)(now.value)} of ${count(now.n)} days`
+      : '';
+  return `This window is associated with ${task} being done on fewer of the days on which people were active (${format(change.metric)(change.value)}, ${range(change)}${course}), compared with the window before.`;
 }
 
 /** The same finding has the same id in every window, so that what was said of it stays with it. */

@@ -1,4 +1,5 @@
 import type { Figure, Overview } from '../../contract';
+import { adoptionFigure, readAdoption } from '../adoption/adoption';
 import { aboutOf } from '../answers/definitions';
 import { noteMetrics } from '../notes/findNotes';
 import { trend } from '../answers/trend';
@@ -54,7 +55,10 @@ const percent = (value: number) => 100 * value;
 
 /** Friction, efficiency, sessions and success over the window and the one before, each with its days. */
 export async function overviewFigures(reader: Reader, scope: Scope): Promise<OverviewFigures> {
-  const [sessions, runs] = await readDays(reader, scope);
+  const [[sessions, runs], adoptions] = await Promise.all([
+    readDays(reader, scope),
+    scope.filters.task === undefined ? null : readAdoption(reader, scope),
+  ]);
   const { from } = scope.window;
   const days = daysOf(scope.window);
 
@@ -100,6 +104,7 @@ export async function overviewFigures(reader: Reader, scope: Scope): Promise<Ove
         return { day, value: n, n };
       }),
     },
+    taskAdoption: adoptions && adoptionFigure(adoptions),
     taskSuccess: trend(succeeded(run.now), succeeded(run.before)),
   };
 }

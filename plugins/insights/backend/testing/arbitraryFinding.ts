@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { symptoms, type Evidence } from '../../contract';
-import { releaseAddress, screenAddress } from '../notes/addresses';
+import { releaseAddress, screenAddress, taskAddress } from '../notes/addresses';
 import type { Finding } from '../notes/finding';
 
 const name = fc
@@ -73,5 +73,38 @@ const releaseFinding = fc
     };
   });
 
-/** Findings of screens and of releases, with any names that events may carry. */
-export const arbitraryFinding: fc.Arbitrary<Finding> = fc.oneof(screenFinding, releaseFinding);
+const adoptionFinding = fc
+  .record({
+    ...common,
+    task: name,
+    rows: fc.tuple(fc.tuple(share, n, interval), fc.tuple(share, n, interval), fc.tuple(share, n, interval)),
+  })
+  .map(({ task, rows: [change, now, before], ...rest }): Finding => {
+    const toEvidence = (metric: string, [value, count, ci]: typeof change): Evidence => ({
+      metric,
+      value: metric === 'taskAdoption' ? value : -value,
+      n: count,
+      ci,
+      query: taskAddress(task, { productId: 'app', from: '2026-09-03', to: '2026-10-02' }),
+    });
+    return {
+      ...rest,
+      kind: 'task_adoption',
+      category: 'adoption',
+      severity: 'medium',
+      subject: { task },
+      relatedScreens: [],
+      evidence: [
+        toEvidence('taskAdoptionChange', change),
+        toEvidence('taskAdoption', now),
+        toEvidence('taskAdoption', before),
+      ],
+    };
+  });
+
+/** Findings of every kind, with any names that events may carry. */
+export const arbitraryFinding: fc.Arbitrary<Finding> = fc.oneof(
+  screenFinding,
+  releaseFinding,
+  adoptionFinding,
+);

@@ -8,7 +8,7 @@ const text = messages.overview;
 
 /** Friction, efficiency, sessions and success: each with its change and its course. */
 export function KeyFigures({ overview }: { overview: Overview }) {
-  const { about, frictionIndex, efficiencyScore, sessions, taskSuccess } = overview;
+  const { about, frictionIndex, efficiencyScore, sessions, taskSuccess, taskAdoption } = overview;
   const spark = (name: string, days: readonly { value: number | null }[]) => (
     <Sparkline
       title={text.daily(name)}
@@ -43,6 +43,13 @@ export function KeyFigures({ overview }: { overview: Overview }) {
         value={<Explained metric="taskSuccess" about={about} figure={taskSuccess} />}
         delta={deltaOf(about, taskSuccess, { wanted: 1, scale: 100, unit: messages.delta.points })}
       />
+      {taskAdoption && (
+        <Stat
+          label={text.adoption}
+          value={<Explained metric="taskAdoption" about={about} figure={taskAdoption} />}
+          delta={deltaOf(about, taskAdoption, { wanted: 1, scale: 100, unit: messages.delta.points })}
+        />
+      )}
     </CardGrid>
   );
 }

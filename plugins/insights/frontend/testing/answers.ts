@@ -140,6 +140,7 @@ export const overview: Overview = {
   frictionIndex: { ...trended(22, 18), days: [...days, { day: '2026-11-02', value: null, n: 0 }] },
   efficiencyScore: { ...trended(91, 90.8), days },
   sessions: { ...figure(400, 400), previous: figure(300, 300), delta: 100, days },
+  taskAdoption: null,
   taskSuccess: { ...figure(0.9), previous: figure(null, 0), delta: null },
   topHotspots: [hotspot],
   noteOfTheDay: note,
