@@ -26,6 +26,7 @@ journey('The SDK docs', () => {
     await page.goto('/docs/sdk/playground');
     // The chapters are navigation, not links in prose.
     const chapters = page.getByRole('navigation', { name: 'Chapters' }).getByRole('link');
+    await chapters.last().waitFor();
     const lines = await chapters.evaluateAll(links =>
       links.map(link => getComputedStyle(link).textDecorationLine),
     );

@@ -23,6 +23,8 @@ function sending(answers: Outcome[] = []) {
   /** When each event was sent first. */
   const sentAt = new Map<number, number>();
   const left: number[][] = [];
+  /** How long an answer takes. */
+  const slow = { ms: 0 };
   const lose = jest.fn<void, Parameters<SenderParts['lose']>>();
   const onBarred = jest.fn();
   const sender = createSender({
@@ -34,6 +36,7 @@ function sending(answers: Outcome[] = []) {
         if (!goes()) return 'withdrawn';
         sent.push(numbers(events));
         for (const n of numbers(events)) sentAt.set(n, sentAt.get(n) ?? Date.now());
+        if (slow.ms) await new Promise(resolve => setTimeout(resolve, slow.ms));
         return answers.shift() ?? 'taken';
       },
       sendLeaving(events) {
@@ -45,7 +48,7 @@ function sending(answers: Outcome[] = []) {
   const push = (from: number, to: number) => {
     for (let n = from; n < to; n++) sender.push(event(n));
   };
-  return { sender, queue, sent, sentAt, left, lose, onBarred, push };
+  return { sender, queue, sent, sentAt, slow, left, lose, onBarred, push };
 }
 
 let online = true;
@@ -121,6 +124,19 @@ describe('the sender', () => {
     push(20_001, 20_002);
     await jest.advanceTimersByTimeAsync(batchMs);
     expect(sent).toEqual([[20_001]]);
+  });
+
+  it('sends what comes after a batch that was answered late, too', async () => {
+    const { sent, push, slow } = sending();
+    slow.ms = 3 * soonMs;
+    push(0, 1);
+    await jest.advanceTimersByTimeAsync(2 * soonMs);
+    push(1, 2);
+    await jest.advanceTimersByTimeAsync(10 * soonMs);
+    slow.ms = 0;
+    push(2, 3);
+    await jest.advanceTimersByTimeAsync(soonMs);
+    expect(sent).toEqual([[0], [1], [2]]);
   });
 
   it('comes again with growing pauses, and never before it was asked to', async () => {

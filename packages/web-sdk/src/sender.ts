@@ -120,9 +120,15 @@ export function createSender({ transport, queue, lose, onBarred }: SenderParts):
       if (buffer.length) schedule();
     }));
 
+  function sendDue(): void {
+    // Also where a batch is still under way: the next event needs a timer of its own.
+    due = undefined;
+    void pump();
+  }
+
   function schedule(): void {
     if (buffer.length >= batchEvents) void pump();
-    else due ??= setTimeout(pump, Math.min(Math.max(steady - Date.now(), soonMs), batchMs));
+    else due ??= setTimeout(sendDue, Math.min(Math.max(steady - Date.now(), soonMs), batchMs));
   }
 
   function resume(): void {
