@@ -66,6 +66,9 @@ describe('the overview', () => {
       'confidence over 99.9 %',
     );
     expect(await screen.findByText('home → cart')).toBeInTheDocument();
+    // The line under the filters is not blank: it says the days looked at.
+    const filters = screen.getByRole('group', { name: 'Filters' });
+    expect(within(filters).getByText(/^\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, UTC$/)).toBeInTheDocument();
   });
 
   it('explains a number on hover: definition, n, interval, window', async () => {
@@ -106,6 +109,10 @@ describe('hotspots', () => {
     open(HotspotsPage, '/app/insights/hotspots');
     expect(await screen.findByText('1 of 3 screens')).toBeInTheDocument();
     expect(screen.getByRole('row', { name: /checkout/ })).toHaveTextContent('+0.15 worse');
+    // One element, which a card on a phone does not take apart.
+    const symptoms = screen.getByText(/^Rage clicks/, { selector: 'td > *' });
+    expect(symptoms).toHaveTextContent(/Rage clicks .* %/);
+    expect(symptoms.parentElement?.childNodes).toHaveLength(1);
     await userEvent.click(screen.getByRole('link', { name: 'checkout' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'checkout' })).toBeInTheDocument();
     expect(await screen.findByRole('row', { name: /Rage click/ })).toHaveTextContent('label hash abcdef01');

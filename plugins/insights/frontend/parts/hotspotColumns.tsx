@@ -66,15 +66,20 @@ export function hotspotColumns(
       id: 'symptoms',
       header: text.symptoms,
       cell: ({ topSymptoms }) =>
-        topSymptoms.length === 0
-          ? text.noSymptoms
-          : topSymptoms.slice(0, brief ? 1 : 3).map(({ symptom, rate }, index) => (
+        topSymptoms.length === 0 ? (
+          text.noSymptoms
+        ) : (
+          // One piece of text, also where the cells of a row are laid out as a card.
+          <span>
+            {topSymptoms.slice(0, brief ? 1 : 3).map(({ symptom, rate }, index) => (
               <Fragment key={symptom}>
                 {index > 0 && ', '}
                 {messages.symptoms[symptom]}{' '}
                 {about && <Explained metric={symptom} about={about} figure={rate} />}
               </Fragment>
-            )),
+            ))}
+          </span>
+        ),
     },
     {
       id: 'sessions',
