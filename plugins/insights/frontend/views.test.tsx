@@ -164,6 +164,12 @@ describe('releases', () => {
     expect(screen.getByText('device mobile: 20 % of runs, then 40 %')).toBeInTheDocument();
     const row = screen.getByRole('row', { name: /pay/ });
     expect(row).toHaveTextContent('+20 points');
+    // One element a cell, which a card on a phone does not take apart.
+    expect(
+      within(row)
+        .getAllByRole('cell')
+        .every(cell => cell.childElementCount <= 1),
+    ).toBe(true);
     expect(row).toHaveTextContent('Worse');
     expect(row).toHaveTextContent('Few runs');
     expect(asked).toContain('/v1/releases/compare?a=1.0.0&b=2.0.0');

@@ -22,7 +22,7 @@ function ChangeCell(props: {
   const { a, b, verdict, likeForLike } = change;
   const { value, low, high } = change.change;
   return (
-    <>
+    <div>
       <div>
         <Explained metric={metric} about={about} figure={a} />
         {' → '}
@@ -40,7 +40,7 @@ function ChangeCell(props: {
         {low !== undefined && high !== undefined && messages.explained.interval(write(low), write(high))}
         {likeForLike !== null && ` · ${text.like(write(likeForLike))}`}
       </Typography>
-    </>
+    </div>
   );
 }
 
