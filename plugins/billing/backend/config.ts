@@ -19,6 +19,11 @@ const stripeConfig = z
     webhookSecret: optionalSecret(),
     /** Signing secret of the Connect webhook endpoint `/webhooks/stripe-connect`. */
     connectWebhookSecret: optionalSecret(),
+    /**
+     * Whether Stripe adds taxes by the buyer's billing address. It needs Stripe Tax with registrations, and counts for
+     * purchases and changes of tier from then on; subscriptions that are taxed stay so when it is switched off.
+     */
+    automaticTax: frontendVisible(z.boolean().default(false)),
     sandbox: z
       .strictObject({
         /** Of the sandbox's own pages and API; a free one without it. */

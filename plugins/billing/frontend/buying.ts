@@ -1,4 +1,4 @@
-import { useSession } from '@netcrab/plugin-api/frontend';
+import { usePortal, useSession } from '@netcrab/plugin-api/frontend';
 import { manageBilling, type BuyableTier } from '../contract';
 
 /** What somebody chose on a pack's page, kept by the address so that it outlives sign-in, payment and the back button. */
@@ -21,6 +21,14 @@ export const changePath = (id: string) => `${subscriptionsPath}/${encodeURICompo
 /** The page to come back to after signing in or up. */
 export const signInPath = (next: string) => `/sign-in?next=${encodeURIComponent(next)}`;
 export const signUpPath = (next: string) => `/sign-up?next=${encodeURIComponent(next)}`;
+
+/** Whether Stripe adds taxes to prices. */
+export function useTaxed(): boolean {
+  const stripe = usePortal().boot.plugins.find(({ id }) => id === 'billing')?.config.stripe;
+  return (
+    typeof stripe === 'object' && stripe !== null && 'automaticTax' in stripe && stripe.automaticTax === true
+  );
+}
 
 /** Whether the viewer can buy, or what they lack. */
 export type Buyer = 'allowed' | 'signed_out' | 'no_org' | 'only_sells' | 'no_right';

@@ -127,13 +127,21 @@ describe('buy rail of a pack', () => {
 });
 
 describe('purchase page', () => {
-  const show = (session: PortalSession | null = buyer, search = '') => {
+  const show = (session: PortalSession | null = buyer, search = '', taxed?: boolean) => {
+    const billing = { stripe: { automaticTax: taxed } };
     render(
       <TestPortal
         path={`/marketplace/packs/crm_v1/buy${search}`}
         route="/marketplace/packs/:packId/buy"
         session={session}
-        boot={{ plugins: [{ id: 'pack-catalog', status: 'ready', reason: null, config: {} }] }}
+        boot={{
+          plugins: [
+            { id: 'pack-catalog', status: 'ready', reason: null, config: {} },
+            ...(taxed === undefined
+              ? []
+              : [{ id: 'billing', status: 'ready' as const, reason: null, config: billing }]),
+          ],
+        }}
       >
         <PurchasePage />
       </TestPortal>,
@@ -155,6 +163,17 @@ describe('purchase page', () => {
     await user.click(pay());
     await waitFor(() => expect(window.location.hash).toBe('#checkout'));
     expect(sent).toEqual([{ tier: 'standard', packIds: [], termsSha256: terms.sha256 }]);
+  });
+
+  it.each([undefined, false, true])('speaks of taxes where they are taken alone: %s', async taxed => {
+    show(buyer, '', taxed);
+    const summary = await screen.findByRole('region', { name: 'Summary' });
+    expect(summary).toHaveTextContent(
+      taxed
+        ? /A month, before tax\$499\.00.*until you cancel\. Taxes are shown before you pay\./
+        : /A month\$499\.00.*until you cancel\./,
+    );
+    if (!taxed) expect(summary).not.toHaveTextContent(/tax/i);
   });
 
   it('lets Pro’s packs be chosen, and keeps them in the address', async () => {

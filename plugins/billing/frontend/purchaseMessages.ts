@@ -28,6 +28,9 @@ export const lacks: Record<
   },
 };
 
+/** What a price says more, where Stripe adds taxes to it. */
+export const taxMessages = { before: ', before tax', included: ', tax included' } as const;
+
 export const buyingMessages = {
   rail: {
     choose: 'Tier',
@@ -82,8 +85,9 @@ export const buyingMessages = {
     agree: (name: string) => `I agree to the ${name} for my organisation.`,
     mustAgree: 'Agree to the terms to go on.',
     summary: 'Summary',
-    total: 'A month, before tax',
-    renews: 'Charged today and then monthly until you cancel. Taxes are shown before you pay.',
+    total: 'A month',
+    renews: 'Charged today and then monthly until you cancel.',
+    taxes: 'Taxes are shown before you pay.',
     pay: 'Continue to payment',
     toStripe: 'You pay on Stripe’s page; card data never reaches this portal.',
     toSandbox: 'You pay on the sandbox’s page: no card is needed.',
@@ -166,7 +170,7 @@ export const orderMessages = {
   copyNumber: 'Copy the order number',
   packs: 'Packs',
   price: 'Price',
-  perMonth: 'a month, before tax',
+  perMonth: 'a month',
   pay: 'Go to payment',
   cancel: 'Cancel the order',
   cancelFailed: 'The order could not be canceled',

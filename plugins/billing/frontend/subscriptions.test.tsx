@@ -103,9 +103,11 @@ afterAll(() => server.close());
 const buyer = testSession({ permissions: ['billing:manage', 'subscriptions:read'] });
 const viewer = testSession({ permissions: ['subscriptions:read'] });
 const plugins = [{ id: 'pack-catalog', status: 'ready', reason: null, config: {} }] as const;
-const show = (page: ReactNode, { session = buyer, path = '/', route = '*' } = {}) => {
+const billing = { stripe: { automaticTax: true } };
+const taxing = [...plugins, { id: 'billing', status: 'ready', reason: null, config: billing }] as const;
+const show = (page: ReactNode, { session = buyer, path = '/', route = '*', taxed = false } = {}) => {
   render(
-    <TestPortal session={session} path={path} route={route} boot={{ plugins }}>
+    <TestPortal session={session} path={path} route={route} boot={{ plugins: taxed ? taxing : plugins }}>
       {page}
     </TestPortal>,
   );
@@ -132,7 +134,7 @@ describe('subscriptions page', () => {
     ];
     show(<SubscriptionsPage />);
     const card = await screen.findByRole('region', { name: 'Standard' });
-    expect(card).toHaveTextContent(/UX friction in CRM.*\$499\.00 a month, before tax.*1 Dec 2026/);
+    expect(card).toHaveTextContent(/UX friction in CRM.*\$499\.00 a month.*1 Dec 2026/);
     expect(within(card).getByRole('link', { name: /Change tier or packs/ })).toHaveAttribute(
       'href',
       '/app/marketplace/subscriptions/sub-1/change',
@@ -144,6 +146,14 @@ describe('subscriptions page', () => {
       /Support flows/,
     );
     expect(await screen.findByText(/Stripe’s test mode/)).toBeInTheDocument();
+  });
+
+  it('says that prices are before tax where Stripe adds it', async () => {
+    own = [bought()];
+    show(<SubscriptionsPage />, { taxed: true });
+    expect(await screen.findByRole('region', { name: 'Standard' })).toHaveTextContent(
+      /\$499\.00 a month, before tax/,
+    );
   });
 
   it('leads to the catalogue when there is none', async () => {
@@ -279,6 +289,15 @@ describe('change of a plan', () => {
       { 'subscriptions/sub-1/change': { confirmation: 'signed' } },
     ]);
     expect(screen.getByTestId('location')).toHaveTextContent('/app/marketplace/subscriptions');
+  });
+
+  it.each([true, false])('says what of it is with tax where there is any: %s', async taxed => {
+    own = [bought()];
+    const user = show(<ChangePlanPage />, { ...at, taxed });
+    await user.click(await screen.findByRole('radio', { name: /^Pro/ }));
+    await user.click(screen.getByRole('button', { name: 'See what it costs' }));
+    expect(await screen.findByText(taxed ? 'Due now, tax included' : 'Due now')).toBeInTheDocument();
+    expect(screen.getByText(taxed ? 'Then a month, before tax' : 'Then a month')).toBeInTheDocument();
   });
 
   it('says so when the bank wants the payment confirmed', async () => {

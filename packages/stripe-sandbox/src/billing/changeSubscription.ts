@@ -10,6 +10,7 @@ import { changeItems, type ChangedItems } from './changeItems';
 import { holdLines, takeLines } from './pendingItems';
 import { assertCanWait, dropUpdate, holdUpdate } from './pendingUpdates';
 import { wakeAt } from './subscriptions';
+import { assertLocated } from './tax';
 
 export type SubscriptionChange = Pick<
   Stripe.SubscriptionUpdateParams,
@@ -37,6 +38,9 @@ export function changeSubscription(
   const held = current.pending_update && params.items ? dropUpdate(world, current) : current;
   if (held.status === 'canceled' || held.status === 'incomplete_expired') {
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
+  }
+  if (params.automatic_tax?.enabled) {
+    assertLocated(world.store.get('customer', idOf(held.customer)));
   }
   const items = changeItems(world, held, params);
   if (params.payment_behavior === 'pending_if_incomplete') {

@@ -85,6 +85,9 @@ test('it ends on a day', async () => {
 });
 
 test('what is only kept is kept', async () => {
+  const taxed = { automatic_tax: { enabled: true } };
+  await expect(update(taxed)).rejects.toMatchObject({ code: 'customer_tax_location_invalid' });
+  await shop.stripe.customers.update(sale.subscription.customer as string, { address: { country: 'DE' } });
   const changed = await update({
     metadata: { org: 'o1' },
     description: 'Five packs',

@@ -13,6 +13,7 @@ export function previewInvoice(world: World, params: Stripe.InvoiceCreatePreview
     if (id === undefined) return previewNew(world, params);
     const held = world.store.get('subscription', id, 'subscription');
     const changed = changeSubscription(world, held, {
+      automatic_tax: params.automatic_tax && { enabled: params.automatic_tax.enabled },
       items: details.items,
       billing_cycle_anchor: details.billing_cycle_anchor,
       cancel_at_period_end: details.cancel_at_period_end,

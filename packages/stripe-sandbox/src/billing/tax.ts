@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { invalidRequest } from '../api/errors';
 import { type World } from '../world';
 import { proportion } from './currencies';
 
@@ -25,6 +26,15 @@ export function taxRateOf(
 ) {
   if (!customer || customer.tax_exempt === 'exempt' || customer.tax_exempt === 'reverse') return 0;
   return taxRates[customer.address?.country ?? ''] ?? 0;
+}
+
+/** @throws StripeFailure for a customer whose taxes nobody can tell */
+export function assertLocated({ address }: Stripe.Customer): void {
+  if (address?.country) return;
+  throw invalidRequest(
+    "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.",
+    { code: 'customer_tax_location_invalid', param: 'automatic_tax' },
+  );
 }
 
 /** The tax in or on top of an amount, minor units. */

@@ -2,6 +2,7 @@ import { ConflictError, UnavailableError } from '@netcrab/plugin-api/backend';
 import type Stripe from 'stripe';
 import { toMs } from '../stripe/objects';
 import { isStripeDown, whileSomebodyWaits } from '../stripe/errors';
+import { taxParams } from '../stripe/tax';
 import type { Buyer, CheckoutDeps } from './checkout';
 import type { Order } from './orderStore';
 
@@ -48,7 +49,10 @@ export async function openSession(
         return stripe.checkout.sessions.create(
           {
             ...(await what(stripe)),
+            ...taxParams(access),
             customer,
+            // The address that is given with the payment is what renewals are taxed by.
+            ...(access.automaticTax && { customer_update: { address: 'auto' as const } }),
             client_reference_id: order.id,
             metadata: { netcrab_order: order.id },
             success_url: returnUrl(app.baseUrl, order.id, 'return'),

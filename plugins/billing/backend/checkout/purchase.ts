@@ -67,7 +67,12 @@ const paidOnce =
     mode: 'payment',
     line_items: [
       {
-        price_data: { currency, unit_amount: Number(amount), product_data: { name: title } },
+        price_data: {
+          currency,
+          unit_amount: Number(amount),
+          tax_behavior: 'exclusive',
+          product_data: { name: title },
+        },
         quantity: 1,
       },
     ],

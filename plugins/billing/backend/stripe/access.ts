@@ -14,6 +14,8 @@ export type WebhookEndpoint = 'platform' | 'connect';
 
 export interface StripeAccess {
   readonly mode: StripeMode;
+  /** Whether Stripe adds taxes to what it charges. */
+  readonly automaticTax: boolean;
   /** The client; loads the SDK, and starts the sandbox, when it is first asked for. */
   client(): Promise<Stripe>;
   /** Whether there may be anything at Stripe yet: the sandbox is not started only to find it empty. */
@@ -99,6 +101,7 @@ export function createStripeAccess({
 
   return {
     mode,
+    automaticTax: config.automaticTax,
     client: () =>
       (made ??= withoutDeadline(connect).catch((error: unknown) => {
         made = undefined;

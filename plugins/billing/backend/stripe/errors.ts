@@ -23,6 +23,10 @@ export const isMissingAtStripe = (error: unknown): boolean => codeOf(error) === 
 /** The account's owner has taken the platform's access to it away. */
 export const isAccessLost = (error: unknown): boolean => codeOf(error) === 'account_invalid';
 
+/** Taxes cannot be told without the customer's address. */
+export const isAddressMissing = (error: unknown): boolean =>
+  codeOf(error) === 'customer_tax_location_invalid';
+
 /** The bank wants the buyer to confirm the payment, which a call without the buyer cannot do. */
 export const needsBuyer = (error: unknown): boolean =>
   ['subscription_payment_intent_requires_action', 'authentication_required'].includes(codeOf(error) ?? '');

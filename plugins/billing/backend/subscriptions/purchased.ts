@@ -8,12 +8,14 @@ import {
   type SecretsService,
 } from '@netcrab/plugin-api/backend';
 import type { PacksService } from '@netcrab/plugin-pack-builder/contract';
+import type Stripe from 'stripe';
 import { tierTerms, toMoneyView, type BuyableTier, type ChangePreview } from '../../contract';
 import { assertNothingProcessing, closeCheckouts, type CheckoutClosing } from '../checkout/closeCheckouts';
 import { coveredObstacle } from '../checkout/obstacles';
 import { filledPacks, offeredPack } from '../checkout/offer';
 import { priceOf, type Prices } from '../checkout/prices';
 import { toMs } from '../stripe/objects';
+import { taxParams } from '../stripe/tax';
 import type { By } from './change';
 import { convergeSubscription, type SubscriptionConvergence } from './converge';
 import { counts } from './current';
@@ -112,6 +114,19 @@ export async function refreshed(deps: PurchasedDeps, known: Bought): Promise<Bou
   return ownBought(deps, known.orgId, known.id);
 }
 
+/** The lines of an invoice, and the tax on top of them. */
+function previewLines({ lines, total_taxes: taxes, currency }: Stripe.Invoice): ChangePreview['lines'] {
+  const onTop = (taxes ?? []).filter(tax => tax.tax_behavior === 'exclusive');
+  const tax = onTop.reduce((sum, { amount }) => sum + amount, 0);
+  return [
+    ...lines.data.map(line => ({
+      description: line.description ?? '',
+      amount: toMoneyView(BigInt(line.amount), line.currency),
+    })),
+    ...(tax === 0 ? [] : [{ description: 'Tax', amount: toMoneyView(BigInt(tax), currency) }]),
+  ];
+}
+
 /** What another tier costs and when it counts. An upgrade counts now and is charged in part; a downgrade later. */
 export async function previewChange(
   deps: PurchasedDeps,
@@ -143,6 +158,7 @@ export async function previewChange(
   let lines: ChangePreview['lines'] = [];
   if (upgrade) {
     const invoice = await stripe.invoices.createPreview({
+      ...taxParams(access),
       subscription: purchase.stripeSubscriptionId,
       subscription_details: {
         items: [{ id: purchase.stripeItemId, price: stripePrice }],
@@ -150,10 +166,7 @@ export async function previewChange(
       },
     });
     dueNow = invoice.amount_due;
-    lines = invoice.lines.data.map(line => ({
-      description: line.description ?? '',
-      amount: toMoneyView(BigInt(line.amount), line.currency),
-    }));
+    lines = previewLines(invoice);
     effectiveAt = toMs(invoice.lines.data[0]?.period.start ?? invoice.created);
   }
   const confirmation: Confirmation = {
@@ -205,7 +218,8 @@ export async function confirmChange(
       requestedBy: by.actor.id,
     }),
   );
-  await updateTier(stripe, subscription.purchase, { change, stripePriceId, effective, effectiveAt });
+  const tax = taxParams(access);
+  await updateTier(stripe, subscription.purchase, { change, stripePriceId, effective, effectiveAt, tax });
   const { stripeSubscriptionId } = subscription.purchase;
   return (await convergeSubscription(deps, stripe, stripeSubscriptionId, by)) ?? subscription;
 }

@@ -1,6 +1,7 @@
 import type { Handlers, RequestContext } from '@netcrab/plugin-api/backend';
 import type { purchasedEndpoints } from '../../contract';
 import { whileSomebodyWaits } from '../stripe/errors';
+import { withAddress } from '../stripe/tax';
 import { byCaller } from './administration';
 import { choosePacks } from './choosePacks';
 import { actingOrg } from './handlers';
@@ -27,14 +28,16 @@ export function purchasedHandlers(
     async previewSubscriptionChange(input, context) {
       const { tier, packIds } = input.body;
       const subscription = await own(input, context);
-      return whileSomebodyWaits(notChanged, () => previewChange(deps, subscription, tier, packIds));
+      return whileSomebodyWaits(notChanged, () =>
+        withAddress(() => previewChange(deps, subscription, tier, packIds)),
+      );
     },
     async confirmSubscriptionChange(input, context) {
       const subscription = await own(input, context);
       const by = byCaller(context, 'Tier changed by the buyer');
       return view(
         await whileSomebodyWaits('Look at the subscription before you try again.', () =>
-          confirmChange(deps, subscription, input.body.confirmation, by),
+          withAddress(() => confirmChange(deps, subscription, input.body.confirmation, by)),
         ),
       );
     },

@@ -2,6 +2,7 @@ import { ConflictError, PaymentRequiredError } from '@netcrab/plugin-api/backend
 import type Stripe from 'stripe';
 import { tierTerms, type ChangePreview } from '../../contract';
 import { isDeclined, needsBuyer } from '../stripe/errors';
+import type { TaxParams } from '../stripe/tax';
 import { pendingAt } from './ahead';
 import type { Purchase } from './store';
 import { changeMetadata } from './tierChanges';
@@ -13,6 +14,7 @@ export interface TierUpdate {
   readonly effective: ChangePreview['effective'];
   /** Epoch ms. */
   readonly effectiveAt: number;
+  readonly tax: TaxParams;
 }
 
 /** @throws ConflictError while an upgrade waits for its payment, unless it is this one */
@@ -32,14 +34,14 @@ export function assertNoneWaits(purchase: Purchase, now: number, change?: string
 export async function updateTier(
   stripe: Stripe,
   { stripeSubscriptionId, stripeItemId }: Purchase,
-  { change, stripePriceId, effective, effectiveAt }: TierUpdate,
+  { change, stripePriceId, effective, effectiveAt, tax }: TierUpdate,
 ): Promise<void> {
   const items = [{ id: stripeItemId, price: stripePriceId }];
   const metadata = { [changeMetadata]: change };
   if (effective === 'period_end') {
     await stripe.subscriptions.update(
       stripeSubscriptionId,
-      { items, metadata, proration_behavior: 'none' },
+      { ...tax, items, metadata, proration_behavior: 'none' },
       { idempotencyKey: `change:${change}` },
     );
     return;
@@ -53,11 +55,18 @@ export async function updateTier(
   try {
     await stripe.subscriptions.update(
       stripeSubscriptionId,
-      { ...charged, payment_behavior: 'error_if_incomplete' },
+      { ...tax, ...charged, payment_behavior: 'error_if_incomplete' },
       { idempotencyKey: `change:${change}` },
     );
   } catch (error) {
     if (needsBuyer(error)) {
+      // What waits for its payment cannot change the taxes with it.
+      if (tax.automatic_tax)
+        await stripe.subscriptions.update(
+          stripeSubscriptionId,
+          { ...tax },
+          { idempotencyKey: `change:${change}:tax` },
+        );
       await stripe.subscriptions.update(
         stripeSubscriptionId,
         { ...charged, payment_behavior: 'pending_if_incomplete' },

@@ -41,6 +41,12 @@ export async function checkStripe(stripe: Stripe, options: CheckOptions): Promis
     await portalFinding(stripe, options),
     { what: 'Products and prices', state: 'ok', detail: 'The portal makes each at its first purchase.' },
     {
+      what: 'Stripe Tax',
+      state: 'look',
+      detail:
+        'Only for the option stripe.automaticTax: switch it on and register at https://dashboard.stripe.com/tax.',
+    },
+    {
       what: 'Connect',
       state: 'look',
       detail:

@@ -4,8 +4,9 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Amount, ErrorPanel, Section } from '@netcrab/ui';
 import type { NamedPack, PurchaseOptions } from '../../../contract';
+import { useTaxed } from '../../buying';
 import { useBillingMode, usePurchasable, type useCheckout } from '../../checkoutApi';
-import { buyingMessages } from '../../purchaseMessages';
+import { buyingMessages, taxMessages } from '../../purchaseMessages';
 
 const text = buyingMessages.page;
 
@@ -18,6 +19,7 @@ export interface PurchaseSummaryProps {
 
 /** What will be bought and what it costs, with the button that goes on. */
 export function PurchaseSummary({ pack, chosen, others, checkout }: PurchaseSummaryProps) {
+  const taxed = useTaxed();
   const mode = useBillingMode().data?.mode;
   const named = usePurchasable().data?.packs ?? [];
   const titles = [pack.title, ...others.map(id => named.find(one => one.id === id)?.title ?? id)];
@@ -42,13 +44,16 @@ export function PurchaseSummary({ pack, chosen, others, checkout }: PurchaseSumm
             borderTop: '1px solid var(--mui-palette-divider)',
           }}
         >
-          <Typography variant="body2">{text.total}</Typography>
+          <Typography variant="body2">
+            {text.total}
+            {taxed && taxMessages.before}
+          </Typography>
           <Typography component="span" sx={{ fontSize: '1.375rem', fontWeight: 660 }}>
             <Amount {...chosen.price} />
           </Typography>
         </Stack>
         <Typography variant="caption" component="p" color="textSecondary" sx={{ mt: 1 }}>
-          {text.renews}
+          {text.renews} {taxed && text.taxes}
         </Typography>
         {checkout.error && (
           <Box sx={{ mt: 2 }}>

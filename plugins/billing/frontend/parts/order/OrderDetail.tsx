@@ -6,7 +6,13 @@ import Typography from '@mui/material/Typography';
 import { Amount, CopyButton, Section, When, type Tone } from '@netcrab/ui';
 import type { ComponentType } from 'react';
 import type { OrderState, OrderView } from '../../../contract';
-import { leftCheckout as leftText, orderMessages as text, orderStates } from '../../purchaseMessages';
+import { useTaxed } from '../../buying';
+import {
+  leftCheckout as leftText,
+  orderMessages as text,
+  orderStates,
+  taxMessages,
+} from '../../purchaseMessages';
 import { Fact, Facts } from '../Facts';
 import { AgainActions, PendingActions } from './OrderActions';
 import { NextSteps } from './NextSteps';
@@ -55,12 +61,13 @@ export function OrderDetail({ order, leftCheckout }: { order: OrderView; leftChe
 
 function OrderFacts({ order }: { order: OrderView }) {
   const { id, kind, packs, price, createdAt, expiresAt, state } = order;
+  const taxed = useTaxed();
   return (
     <Section variant="card">
       <Facts>
         {packs.length > 0 && <Fact name={text.packs}>{packs.map(pack => pack.title).join(', ')}</Fact>}
         <Fact name={text.price}>
-          <Amount {...price} /> {kind === 'subscription' && text.perMonth}
+          <Amount {...price} /> {kind === 'subscription' && text.perMonth + (taxed ? taxMessages.before : '')}
         </Fact>
         <Fact name={text.since}>
           <When at={createdAt} />

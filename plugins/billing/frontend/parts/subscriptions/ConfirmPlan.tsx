@@ -5,7 +5,9 @@ import Typography from '@mui/material/Typography';
 import { ApiError } from '@netcrab/plugin-api/frontend';
 import { Amount, CardGrid, DataTable, ErrorPanel, Section, Stat, When, type Column } from '@netcrab/ui';
 import type { ChangePreview } from '../../../contract';
+import { useTaxed } from '../../buying';
 import { useConfirmChange } from '../../purchasedApi';
+import { taxMessages } from '../../purchaseMessages';
 import { planMessages } from '../../subscriptionMessages';
 import { PortalButton } from '../PortalButton';
 
@@ -27,6 +29,7 @@ export interface ConfirmPlanProps {
 /** The server's preview, line by line; what is confirmed is exactly this. */
 export function ConfirmPlan({ id, preview, onDone }: ConfirmPlanProps) {
   const confirm = useConfirmChange();
+  const taxed = useTaxed();
   const { effective, effectiveAt, dueNow, thenMonthly, lines, confirmation } = preview;
   const declined = confirm.error instanceof ApiError && confirm.error.code === 'payment_required';
   return (
@@ -42,8 +45,11 @@ export function ConfirmPlan({ id, preview, onDone }: ConfirmPlanProps) {
           )}
         </Typography>
         <CardGrid min={220}>
-          <Stat label={text.dueNow} value={<Amount {...dueNow} />} />
-          <Stat label={text.thenMonthly} value={<Amount {...thenMonthly} />} />
+          <Stat label={text.dueNow + (taxed ? taxMessages.included : '')} value={<Amount {...dueNow} />} />
+          <Stat
+            label={text.thenMonthly + (taxed ? taxMessages.before : '')}
+            value={<Amount {...thenMonthly} />}
+          />
         </CardGrid>
         {lines.length > 0 && (
           <DataTable

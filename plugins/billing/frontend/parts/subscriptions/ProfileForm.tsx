@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField';
 import { ErrorPanel, useToast } from '@netcrab/ui';
 import { useState, type FormEvent } from 'react';
 import { checkoutEndpoints, type BillingProfileView } from '../../../contract';
+import { useTaxed } from '../../buying';
 import { useSetBillingProfile } from '../../purchasedApi';
 import { planMessages } from '../../subscriptionMessages';
 import { CountryField } from '../CountryField';
@@ -14,6 +15,7 @@ const { body: schema } = checkoutEndpoints.setBillingProfile;
 /** E-mail and country, checked as the server checks them. */
 export function ProfileForm({ profile }: { profile: BillingProfileView }) {
   const save = useSetBillingProfile();
+  const taxed = useTaxed();
   const toast = useToast();
   const [email, setEmail] = useState(profile.billingEmail ?? '');
   const [country, setCountry] = useState(profile.country ?? '');
@@ -46,7 +48,12 @@ export function ProfileForm({ profile }: { profile: BillingProfileView }) {
         helperText={(tried && emailProblem) || text.emailHelp}
         autoComplete="email"
       />
-      <CountryField label={text.country} value={country} onChange={setCountry} help={text.countryHelp} />
+      <CountryField
+        label={text.country}
+        value={country}
+        onChange={setCountry}
+        help={taxed && text.countryTaxed}
+      />
       {save.error && <ErrorPanel error={save.error} title={text.saveFailed} />}
       <Button type="submit" variant="contained" loading={save.isPending}>
         {text.save}

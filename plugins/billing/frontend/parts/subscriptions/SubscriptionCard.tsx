@@ -3,9 +3,10 @@ import Stack from '@mui/material/Stack';
 import { Amount, ErrorPanel, Section, StatusChip, useToast, When } from '@netcrab/ui';
 import { useState } from 'react';
 import type { PurchaseView, SubscriptionView } from '../../../contract';
-import { changePath, useBuyer } from '../../buying';
+import { changePath, useBuyer, useTaxed } from '../../buying';
 import { stateNames, tierNames } from '../../messages';
 import { useResumeSubscription } from '../../purchasedApi';
+import { taxMessages } from '../../purchaseMessages';
 import { planMessages } from '../../subscriptionMessages';
 import { Fact, Facts } from '../Facts';
 import { packsText } from '../subscriptionColumns';
@@ -48,10 +49,12 @@ function Granted({ subscription: { startsAt, endsAt } }: { subscription: Subscri
 }
 
 function Terms({ purchase: { price, periodEndsAt, cancelAtPeriodEnd, next } }: { purchase: PurchaseView }) {
+  const taxed = useTaxed();
   return (
     <>
       <Fact name={text.price}>
         <Amount {...price} /> {text.perMonth}
+        {taxed && taxMessages.before}
       </Fact>
       <Fact name={cancelAtPeriodEnd ? text.ends : text.nextInvoice}>
         <When at={periodEndsAt} mode="date" />
