@@ -53,6 +53,7 @@ export const revenueProjection = z.object({
     impact: z.string(),
   }),
   assumptions: z.array(z.string()),
+  /** Those that the seller contributes to, did lately, or has a product for. */
   packs: z.array(projectedPack),
   /** Closed months, newest first, at most twelve. */
   history: z.array(revenueHistoryMonth),

@@ -1,5 +1,5 @@
 import { asId, core, createBackendPlugin, type PackId } from '@netcrab/plugin-api/backend';
-import { contributionsRef, optedIn, optedOut } from '@netcrab/plugin-contributions/contract';
+import { contributionsRef, fits, optedIn, optedOut } from '@netcrab/plugin-contributions/contract';
 import { telemetryRef } from '@netcrab/plugin-telemetry/contract';
 import path from 'node:path';
 import {
@@ -126,6 +126,13 @@ export default createBackendPlugin({
       snapshot: packs.snapshot,
       onPublished: listener => void listeners.push(listener),
       contributions: lineage.ofMonth,
+      async joinable(orgId) {
+        const products = await services.telemetry.products({ orgId });
+        const fitting = packs
+          .list()
+          .filter(({ definition }) => products.some(product => fits(product, definition.spec)));
+        return fitting.map(({ packId }) => packId);
+      },
       build: ({ packId, asOf }) =>
         job.request({
           packId: packId ?? null,

@@ -102,6 +102,8 @@ export interface PacksService {
    * packs, or of one. Later builds may count them anew.
    */
   contributions(month: string, packId?: PackId): Promise<OrgContribution[]>;
+  /** Packs that a product of the org may contribute to, by its vertical. */
+  joinable(orgId: OrgId): Promise<PackId[]>;
   /** Starts a build of one pack, or of all; answers the job run's id. */
   build(request: { readonly packId?: PackId; readonly asOf?: string }): Promise<string>;
 }

@@ -33,7 +33,7 @@ export const factsPlugin = (products: readonly Product[]) =>
     provides: telemetryRef,
     warehouseMigrations,
     start: () => ({
-      products: async () => [...products],
+      products: async ({ orgId } = {}) => products.filter(one => orgId === undefined || one.orgId === orgId),
       ensureProduct: async () => Promise.reject(new Error('not used')),
       createIngestKey: async () => Promise.reject(new Error('not used')),
       caughtUp: async () => undefined,

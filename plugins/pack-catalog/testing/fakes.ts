@@ -38,6 +38,7 @@ export class FakePacks implements PacksService {
     ) ?? null;
   onPublished = () => undefined;
   contributions = async () => [];
+  joinable = async () => this.list().map(({ packId }) => packId);
   build = async () => 'run';
 
   declare(definition: PackDefinition): void {

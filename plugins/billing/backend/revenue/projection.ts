@@ -1,4 +1,5 @@
 import { moneyToDecimal, type OrgId, type PackId } from '@netcrab/plugin-api/backend';
+import type { PacksService } from '@netcrab/plugin-pack-builder/contract';
 import type { ProjectedPack, RevenueProjection } from '../../contract';
 import { sumEntries } from '../ledger/entries';
 import type { Closing } from './closeMonth';
@@ -9,6 +10,7 @@ import type { MonthRates } from './rates';
 import { shareRevenue, type OrgContribution } from './share';
 
 export interface Projecting extends Closing {
+  readonly packs: Pick<PacksService, 'get' | 'contributions' | 'list' | 'joinable'> | null;
   readonly titleOf: (packId: PackId) => string;
 }
 
@@ -136,7 +138,10 @@ export async function earningCurrency(
   return earned.includes(ofAccount) ? ofAccount : (earned[0] ?? ofAccount);
 }
 
-/** What an org will earn this month, as a range, pack by pack, with what it rests on. Owed is only what was closed. */
+/**
+ * What an org will earn this month, as a range, with what it rests on; by packs that it contributes to, did or could.
+ * Owed is only what was closed.
+ */
 export async function projectRevenue(
   projecting: Projecting,
   orgId: OrgId,
@@ -163,6 +168,8 @@ export async function projectRevenue(
         },
       ),
     );
+  const joinable = new Set(await projecting.packs?.joinable(orgId));
+  const open = packs.filter(({ packId, status }) => status !== 'none' || joinable.has(packId as PackId));
   const decimal = (minor: bigint) => moneyToDecimal({ minor, currency });
   return {
     month,
@@ -174,7 +181,7 @@ export async function projectRevenue(
     payable: decimal(-(owed?.sum ?? 0n)),
     formula,
     assumptions,
-    packs: packs.map(({ low: _low, high: _high, ...pack }) => pack),
+    packs: open.map(({ low: _low, high: _high, ...pack }) => pack),
     history: await history(projecting, orgId, currency),
   };
 }

@@ -30,6 +30,7 @@ export async function startBuyingPortal(
     readonly at?: string;
     readonly host?: TestPortalOptions['host'];
     readonly contributions?: PacksService['contributions'];
+    readonly joinable?: PacksService['joinable'];
   } = {},
 ) {
   let started: TestSandbox | undefined;
@@ -44,7 +45,7 @@ export async function startBuyingPortal(
     clock,
     config: { billing: options.config ?? {} },
     host: options.host ?? {},
-    provide: stubs(options.contributions),
+    provide: stubs(options),
   });
   const as = (roles: Role[] = ['buyer_admin'], orgId = 'acme') => ({ as: { orgId, userId: 'ann', roles } });
   const admin = as(['platform_admin'], 'platform');

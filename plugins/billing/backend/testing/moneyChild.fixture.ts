@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     clock: testClock(work.now),
     ids: testIds(work.seed),
     host: { dataDir: work.dataDir },
-    provide: stubs(contributions),
+    provide: stubs({ contributions }),
   });
   const { scheduler, database, audit } = portal.core;
   const points = dieAt(database.knex, work.kill);

@@ -1,4 +1,4 @@
-import type { OrgId } from '@netcrab/plugin-api/backend';
+import type { OrgId, PackId } from '@netcrab/plugin-api/backend';
 import { identityRef } from '@netcrab/plugin-identity/contract';
 import { packsRef, type PacksService } from '@netcrab/plugin-pack-builder/contract';
 
@@ -40,8 +40,11 @@ const packs = {
 };
 
 /** Organisations and packs, in place of the plugins that know them. */
-export const stubs = (contributions: PacksService['contributions'] = async () => []) =>
+export const stubs = ({
+  contributions = async () => [],
+  joinable = async () => packIds.map(id => id as PackId),
+}: Partial<Pick<PacksService, 'contributions' | 'joinable'>> = {}) =>
   [
     [identityRef, identity],
-    [packsRef, { ...packs, contributions }],
+    [packsRef, { ...packs, contributions, joinable }],
   ] as const;
