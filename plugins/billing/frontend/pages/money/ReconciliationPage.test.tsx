@@ -3,7 +3,7 @@ import { http, HttpResponse } from 'msw';
 import type { Reconciliation } from '../../../contract';
 import ReconciliationAttention from '../../home/ReconciliationAttention';
 import ReconciliationPage from './ReconciliationPage';
-import { admin, moneyServer, show, usd } from '../../testing/money';
+import { admin, moneyServer, show } from '../../testing/money';
 
 const agreed: Reconciliation = {
   ranAt: 0,

@@ -3,7 +3,7 @@ import { http, HttpResponse } from 'msw';
 import { Route, Routes } from 'react-router';
 import RevenueMonthPage from './RevenueMonthPage';
 import RevenuePage from './RevenuePage';
-import { admin, moneyServer, sent, show, takes, usd } from '../../testing/money';
+import { admin, moneyServer, sent, show, takes } from '../../testing/money';
 
 const total = {
   currency: 'usd',
