@@ -6,6 +6,7 @@ const columns = [
   'date',
   'packId',
   'description',
+  'correctsMonth',
   'grossRevenue',
   'platformFee',
   'poolAfterFee',
@@ -39,12 +40,13 @@ export function statementCsv(statement: Statement): string {
     });
   for (const { at, description, amount } of statement.sales)
     lines.push({ line: 'sale', date: day(at), description: text(description), amount });
-  for (const { at, description, packId, amount } of statement.adjustments)
+  for (const { at, description, packId, correctsMonth, amount } of statement.adjustments)
     lines.push({
       line: 'adjustment',
       date: day(at),
       packId: text(packId ?? ''),
       description: text(description),
+      correctsMonth: correctsMonth ?? '',
       amount,
     });
   for (const { at, description, amount } of statement.payouts)

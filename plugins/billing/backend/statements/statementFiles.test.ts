@@ -70,7 +70,14 @@ test('no text of a CSV file runs as a formula, and amounts stay amounts', () => 
   const csv = statementCsv(statement);
   expect(csv).toContain(`"'=HYPERLINK(""http://evil"")"`);
   expect(csv).toContain(',-300,jpy\r\n');
-  expect(csv).toContain('opening,2026-11-01,,,,,,,,-500,jpy\r\n');
+  expect(csv).toContain('opening,2026-11-01,,,,,,,,,-500,jpy\r\n');
+});
+
+test('a CSV file names the month that an adjustment corrects, where it corrects one', () => {
+  const csv = statementCsv(statement);
+  expect(csv).toContain('line,date,packId,description,correctsMonth,');
+  expect(csv).toContain('adjustment,2026-11-20,a,Late,2026-10-01,,,,,,70,jpy\r\n');
+  expect(csv).toContain('adjustment,2026-11-20,,日本語 @home,,,,,,,-1,jpy\r\n');
 });
 
 test('a PDF is the same bytes each time, and takes letters it cannot show', async () => {
