@@ -8,6 +8,8 @@ import { readEarnings } from './revenue';
 /** opening + packs + sales + adjustments + payouts = closing = the next month's opening. */
 export const statement = z.object({
   orgId: z.string(),
+  /** As it was when the statement was issued; missing where the organisation was gone, and in early statements. */
+  orgName: z.string().optional(),
   /** `2026-11-01` */
   month: firstOfMonth,
   currency: currencyCode,

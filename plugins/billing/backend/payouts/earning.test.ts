@@ -155,6 +155,7 @@ describe.each(testDatabases)('what sellers earn on %s', kind => {
       await statements.statement({ query: { month: '2026-11-01' } }),
       await statements.statement({ query: { month: '2026-12-01' } }),
     ];
+    expect(november).toMatchObject({ orgId: 'globex', orgName: 'Globex' });
     expect(december.openingBalance).toBe(november.closingBalance);
     expect(december.payouts).toMatchObject([{ amount: '-148.46', forMonth: '2026-11-01' }]);
     expect(december.adjustments).toMatchObject([{ kind: 'refund', correctsMonth: '2026-11-01' }]);

@@ -16,6 +16,8 @@ import type { PayableEntry } from './payableEntries';
 /** All that a statement is made of. Amounts in minor units. */
 export interface StatementMaterial {
   readonly orgId: OrgId;
+  /** Missing where the org is gone: its statements are issued all the same. */
+  readonly orgName?: string;
   readonly month: Month;
   readonly currency: string;
   readonly opening: bigint;
@@ -50,7 +52,7 @@ const total = (entries: readonly PayableEntry[]) => entries.reduce((sum, { amoun
 
 /** opening + shares + sales + adjustments + payouts = closing; nothing but entries of the ledger counts. */
 export function buildStatement(material: StatementMaterial): Statement {
-  const { orgId, month, currency, opening, entries, closedPacks, sessions, titleOf } = material;
+  const { orgId, orgName, month, currency, opening, entries, closedPacks, sessions, titleOf } = material;
   const decimal = (minor: bigint) => moneyToDecimal({ minor, currency });
   const of = (part: ReturnType<typeof statementPart>) =>
     entries.filter(entry => statementPart(entry, month) === part);
@@ -59,6 +61,7 @@ export function buildStatement(material: StatementMaterial): Statement {
   const earned = total(shares) + total(sales) + total(adjustments);
   const statement: Statement = {
     orgId,
+    ...(orgName !== undefined && { orgName }),
     month: firstDay(month),
     currency,
     openingBalance: decimal(opening),

@@ -1,4 +1,5 @@
 import type { Clock, DatabaseService, OrgId } from '@netcrab/plugin-api/backend';
+import type { IdentityService } from '@netcrab/plugin-identity/contract';
 import type { Knex } from 'knex';
 import type { Statement } from '../../contract';
 import { sumEntries } from '../ledger/entries';
@@ -11,6 +12,7 @@ import { insertStatements, issuedFor, statementKey } from './statementStore';
 export interface Issuing {
   readonly database: DatabaseService;
   readonly clock: Clock;
+  readonly identity: Pick<IdentityService, 'orgs'>;
   readonly titleOf: (packId: string) => string;
 }
 
@@ -65,7 +67,7 @@ async function entriesOf(
  * @param orgId only this org's
  */
 export async function issueStatements(
-  { database, clock, titleOf }: Issuing,
+  { database, clock, identity, titleOf }: Issuing,
   month: Month,
   orgId?: OrgId,
 ): Promise<void> {
@@ -79,6 +81,7 @@ export async function issueStatements(
     const some = orgs.slice(at, at + together);
     const entries = await entriesOf(db, month, some);
     const sessions = await frozenSessionsOfOrgs(db, month, some);
+    const names = new Map((await identity.orgs(some)).map(({ id, name }) => [id, name]));
     const statements: Statement[] = [];
     for (const one of some) {
       const currencies = new Set([...inner(entries, one).keys(), ...inner(opening, one).keys()]);
@@ -87,6 +90,7 @@ export async function issueStatements(
         statements.push(
           buildStatement({
             orgId: one,
+            orgName: names.get(one),
             month,
             currency,
             opening: inner(opening, one).get(currency) ?? 0n,

@@ -1,7 +1,7 @@
 import { moneyFromDecimal } from '@netcrab/plugin-api/backend';
 import fc from 'fast-check';
 import type { Statement } from '../../contract';
-import { buildStatement, statementHash } from './buildStatement';
+import { buildStatement, statementHash, type StatementMaterial } from './buildStatement';
 import { canonicalJson } from './canonicalJson';
 import { statementCsv } from './statementCsv';
 import { statementPdf } from './statementPdf';
@@ -21,7 +21,7 @@ const entry = (parts: Partial<PayableEntry>): PayableEntry => ({
   ...parts,
 });
 
-const statement = buildStatement({
+const material: StatementMaterial = {
   orgId: entry({}).orgId,
   month: '2026-11',
   currency: 'jpy',
@@ -40,7 +40,8 @@ const statement = buildStatement({
   closedPacks: [],
   sessions: new Map(),
   titleOf: id => `Pack ${id}`,
-});
+};
+const statement = buildStatement(material);
 
 test('every entry is on one part of the statement, in the decimals of its currency', () => {
   expect(statement).toMatchObject({
@@ -94,6 +95,14 @@ const pdfTexts = (pdf: Buffer) =>
       .map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
       .join(''),
   );
+
+test('a PDF names the organisation as the statement does, and one without a name stands by its id', async () => {
+  const named = buildStatement({ ...material, orgName: 'Acme Metering Ltd' });
+  expect(named.orgName).toBe('Acme Metering Ltd');
+  expect(statementHash({ ...named, orgName: 'Acme Metering plc' })).not.toBe(named.hash);
+  expect(pdfTexts(await statementPdf(named)).slice(2, 4)).toEqual(['Acme Metering Ltd', 'Organisation acme']);
+  expect(pdfTexts(await statementPdf(statement))[2]).toBe('Organisation acme');
+});
 
 test('JSON, CSV and PDF carry the same totals, whatever happened in the month', async () => {
   const kinds = ['sale', 'journal', 'payout', 'refund', 'dispute'];

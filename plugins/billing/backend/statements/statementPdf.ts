@@ -86,6 +86,8 @@ export async function statementPdf(statement: Statement): Promise<Buffer> {
   };
 
   line(title, currency, 18, 'Helvetica-Bold');
+  // Two lines, so that a long name never pushes the id off the page.
+  if (statement.orgName !== undefined) line(statement.orgName, '', 12);
   line(`Organisation ${statement.orgId}`, '', 10);
   y += 8;
   line('Opening balance', statement.openingBalance, 11, 'Helvetica-Bold');
