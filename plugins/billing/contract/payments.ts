@@ -34,6 +34,8 @@ export const disputeView = z.object({
   reason: z.string(),
   amount: moneyView,
   openedAt: epochMs,
+  /** Until when evidence may be given; null where Stripe has set no date. */
+  evidenceDueBy: epochMs.nullable(),
   updatedAt: epochMs,
 });
 export type DisputeView = z.output<typeof disputeView>;

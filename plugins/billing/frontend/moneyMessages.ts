@@ -167,6 +167,7 @@ export const moneyMessages = {
       status: 'Status',
       reason: 'Reason',
       at: 'Opened',
+      due: 'Evidence due',
       id: 'Dispute',
     },
   },

@@ -8,6 +8,7 @@ import { revenue } from './202611211000_revenue';
 import { payouts } from './202611211010_payouts';
 import { statements } from './202611211020_statements';
 import { pendingUpgrades } from './202611221000_pending_upgrades';
+import { disputeDeadlines } from './202611221010_dispute_deadlines';
 
 export const migrations: readonly Migration[] = [
   subscriptions,
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   payouts,
   statements,
   pendingUpgrades,
+  disputeDeadlines,
 ];

@@ -61,6 +61,7 @@ export async function postDisputes(
   let current = payment;
   for (const dispute of inOrder(disputes)) {
     const { id, status, reason, currency, balance_transactions } = dispute;
+    const dueBy = dispute.evidence_details.due_by;
     const amount = BigInt(dispute.amount);
     const wanted = wantedOf(status);
     const reference = { dispute: id };
@@ -110,6 +111,7 @@ export async function postDisputes(
       reason,
       posted,
       openedAt,
+      evidenceDueBy: dueBy === null ? null : toMs(dueBy),
       updatedAt: clock.now(),
     });
   }

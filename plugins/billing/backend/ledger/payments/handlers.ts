@@ -78,7 +78,7 @@ export function paymentHandlers(deps: PaymentHandlerDeps): Handlers<typeof payme
       const { found, total } = await returns.searchDisputes(pageSize, (page - 1) * pageSize);
       const nameOf = await namesOf(found.map(one => one.orgId));
       const disputes = found.map(
-        ({ id, paymentId, orgId, status, reason, amount, currency, openedAt, updatedAt }) => ({
+        ({ id, paymentId, orgId, status, reason, amount, currency, openedAt, evidenceDueBy, updatedAt }) => ({
           id,
           paymentId,
           orgId,
@@ -87,6 +87,7 @@ export function paymentHandlers(deps: PaymentHandlerDeps): Handlers<typeof payme
           reason,
           amount: toMoneyView(amount, currency),
           openedAt,
+          evidenceDueBy,
           updatedAt,
         }),
       );

@@ -48,6 +48,9 @@ describe.each(testDatabases)('payments on %s', kind => {
     const dispute = buying.sandbox().openDispute(id);
     await buying.settle();
     expect(await payment()).toMatchObject({ disputed: { amount: '1500.00' } });
+    const [opened] = (await buying.payments.listDisputes()).disputes;
+    // The sandbox gives a week for evidence.
+    expect(opened?.evidenceDueBy).toBe(opened!.openedAt + 7 * 86_400_000);
     expect(await open()).toMatchObject({ dispute_hold: 150_000, clearing: 0 });
     await expect(refund()).rejects.toMatchObject({
       status: 409,

@@ -18,6 +18,7 @@ export interface PostedDispute {
   readonly reason: string;
   readonly posted: DisputePosting;
   readonly openedAt: number;
+  readonly evidenceDueBy: number | null;
   readonly updatedAt: number;
 }
 
@@ -37,6 +38,7 @@ interface DisputeRow {
   reason: string;
   posted: DisputePosting;
   opened_at: number;
+  evidence_due_by: number | null;
   updated_at: number;
 }
 
@@ -48,6 +50,7 @@ const toDispute = (row: DisputeRow): PostedDispute => ({
   reason: row.reason,
   posted: row.posted,
   openedAt: row.opened_at,
+  evidenceDueBy: row.evidence_due_by,
   updatedAt: row.updated_at,
 });
 
@@ -118,9 +121,10 @@ export class DatabaseReturnStore {
         reason: dispute.reason,
         posted: dispute.posted,
         opened_at: dispute.openedAt,
+        evidence_due_by: dispute.evidenceDueBy,
         updated_at: dispute.updatedAt,
       })
       .onConflict('id')
-      .merge(['amount', 'status', 'reason', 'posted', 'updated_at']);
+      .merge(['amount', 'status', 'reason', 'posted', 'evidence_due_by', 'updated_at']);
   }
 }

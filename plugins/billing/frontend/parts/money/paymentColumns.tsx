@@ -66,6 +66,10 @@ export const paymentColumns = (onRefund: (payment: PaymentView) => void): Column
   },
 ];
 
+/** Stripe waits for evidence only before it is given: `needs_response`, `warning_needs_response`. */
+const deadlineOf = ({ status, evidenceDueBy }: DisputeView) =>
+  status.endsWith('needs_response') ? evidenceDueBy : null;
+
 export const disputeColumns: readonly Column<DisputeView>[] = [
   { id: 'org', header: text.disputeColumns.org, primary: true, cell: dispute => dispute.orgName },
   {
@@ -78,5 +82,22 @@ export const disputeColumns: readonly Column<DisputeView>[] = [
   { id: 'status', header: text.disputeColumns.status, cell: dispute => dispute.status.replaceAll('_', ' ') },
   { id: 'reason', header: text.disputeColumns.reason, cell: dispute => dispute.reason.replaceAll('_', ' ') },
   { id: 'at', header: text.disputeColumns.at, cell: dispute => <When at={dispute.openedAt} mode="date" /> },
+  {
+    id: 'due',
+    header: text.disputeColumns.due,
+    cell: dispute => {
+      const due = deadlineOf(dispute);
+      return due === null ? (
+        '–'
+      ) : (
+        <div>
+          <When at={due} mode="date" />
+          <Beneath>
+            <When at={due} />
+          </Beneath>
+        </div>
+      );
+    },
+  },
   { id: 'id', header: text.disputeColumns.id, cell: dispute => <code>{dispute.id}</code> },
 ];
