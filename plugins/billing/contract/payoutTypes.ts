@@ -197,6 +197,8 @@ export const payoutRun = z.object({
   /** By name, as the audit log has it; `billing` for the portal's own job. */
   requestedBy: z.string(),
   decidedBy: z.string().nullable(),
+  /** Why it was asked for; once somebody decided it, why they did so. */
+  reason: z.string(),
   planHash: z.string(),
   createdAt: epochMs,
   finishedAt: epochMs.nullable(),

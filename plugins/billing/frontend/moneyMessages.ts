@@ -116,6 +116,13 @@ export const moneyMessages = {
     approveBody:
       'What the dry run showed is transferred. If balances have changed since, the run is refused.',
     rejectBody: 'Nothing is paid. A new run can be asked for.',
+    total: 'Total',
+    number: 'Payouts',
+    asked: 'Asked for by',
+    why: 'Reason given',
+    loading: 'Adding up …',
+    stale:
+      'Balances or accounts have changed since it was asked for, so it cannot be approved. Reject it and ask for a new run.',
     listTitle: 'Payouts',
     listCaption: 'Payouts of every seller, newest first',
     listEmpty: 'No payout yet.',

@@ -251,7 +251,7 @@ describe.each(testDatabases)('what sellers earn on %s', kind => {
     const run = await payouts.requestPayoutRun({ body: request });
     await shop.runJob('pay-sellers');
     expect((await payouts.listPayoutRuns()).runs).toMatchObject([
-      { id: run.id, state: 'finished', counts: { pending: 2 } },
+      { id: run.id, state: 'finished', reason: 'Early', counts: { pending: 2 } },
     ]);
     const { payouts: listed } = await payouts.listPayouts({ query: { state: 'pending' } });
     expect(listed.map(one => one.orgName)).toEqual(['Globex', 'Initech']);

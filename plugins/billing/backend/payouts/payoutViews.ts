@@ -48,6 +48,7 @@ export const runView = (
   state: run.state,
   requestedBy: nameOf(run.requestedBy),
   decidedBy: run.decidedBy && nameOf(run.decidedBy),
+  reason: run.reason,
   planHash: run.planHash,
   createdAt: run.createdAt,
   finishedAt: run.finishedAt,

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import type { PayoutPlanView, PayoutRun } from '../../../contract';
 import PayoutRunsPage from './PayoutRunsPage';
-import { admin, moneyServer, paged, sent, show, takes, usd } from '../../testing/money';
+import { admin, moneyServer, paged, sent, show, takes } from '../../testing/money';
 
 const planned = {
   orgId: 'seller',
@@ -37,6 +37,7 @@ const run: PayoutRun = {
   state: 'awaiting_approval',
   requestedBy: 'user-1',
   decidedBy: 'Bob',
+  reason: 'Sellers wait for October',
   planHash: plan.hash,
   createdAt: 0,
   finishedAt: null,
@@ -75,7 +76,26 @@ it('pays what the dry run showed, with a reason, and lets a second person approv
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
   await user.click(screen.getByRole('button', { name: 'Approve the run for October 2026?' }));
   const approval = await screen.findByRole('dialog', { name: /Approve the run/ });
+  const said = (name: string) => within(approval).getByText(name).nextElementSibling?.textContent;
+  expect(['Total', 'Payouts', 'Month', 'Asked for by', 'Reason given'].map(said)).toEqual([
+    '$698.60',
+    '1',
+    'October 2026',
+    'user-1',
+    'Sellers wait for October',
+  ]);
   await user.type(within(approval).getByRole('textbox'), 'Checked');
   await user.click(within(approval).getByRole('button', { name: 'Approve' }));
   await waitFor(() => expect(sent[1]).toEqual({ id: 'run-1', reason: 'Checked' }));
+});
+
+it('shows no amounts of a run whose balances have changed, and says that it cannot be approved', async () => {
+  server.use(
+    http.get(`${admin}/payouts/preview`, () => HttpResponse.json({ ...plan, hash: '0'.repeat(64) })),
+  );
+  const user = show(<PayoutRunsPage />, '/?month=2026-10');
+  await user.click(await screen.findByRole('button', { name: 'Approve the run for October 2026?' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(await within(dialog).findByText(/it cannot be approved. Reject it/)).toBeVisible();
+  expect(dialog).not.toHaveTextContent('698.60');
 });

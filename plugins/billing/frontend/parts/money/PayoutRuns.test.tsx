@@ -9,6 +9,7 @@ const run: PayoutRun = {
   state: 'finished',
   requestedBy: 'Ann Harbour',
   decidedBy: 'Bob Quay',
+  reason: 'Checked',
   planHash: 'f'.repeat(64),
   createdAt: 0,
   finishedAt: 1,

@@ -9,6 +9,7 @@ import { moneyMessages } from '../../moneyMessages';
 import { runStateNames } from '../../moneyNames';
 import { Beneath } from '../Beneath';
 import { ReasonDialog } from './ReasonDialog';
+import { RunFacts } from './RunFacts';
 
 const text = moneyMessages.payouts;
 
@@ -93,7 +94,12 @@ export function PayoutRuns({
         <ReasonDialog
           tone={decision.approve ? 'neutral' : 'danger'}
           title={(decision.approve ? text.approveTitle : text.rejectTitle)(formatMonth(decision.run.month))}
-          body={decision.approve ? text.approveBody : text.rejectBody}
+          body={
+            <Stack sx={{ gap: 2 }}>
+              {decision.approve ? text.approveBody : text.rejectBody}
+              <RunFacts run={decision.run} />
+            </Stack>
+          }
           confirmLabel={decision.approve ? text.approve : text.reject}
           onConfirm={reason => decide.mutateAsync({ id: decision.run.id, approve: decision.approve, reason })}
           onClose={() => setDecision(null)}
