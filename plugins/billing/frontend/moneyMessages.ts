@@ -270,6 +270,8 @@ export const moneyMessages = {
     rateHelp: 'From 0 to 100, with at most two decimals.',
     from: 'From month',
     fromHelp: 'A month that has not begun.',
+    begun: (next: string) =>
+      `This month has begun, and buyers and sellers rely on its rate. Choose ${next} or a later one.`,
     added: 'The rate is set.',
     failed: 'The rate was not set',
   },

@@ -1,5 +1,5 @@
 import TextField from '@mui/material/TextField';
-import { ChoiceField, FormDialog, useToast } from '@netcrab/ui';
+import { ChoiceField, FormDialog, formatMonth, useToast } from '@netcrab/ui';
 import { useState } from 'react';
 import { rateScopes, type CommissionRate } from '../../../contract';
 import { useAddRate } from '../../moneyApi';
@@ -24,10 +24,12 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
   const [percent, setPercent] = useState('');
   const [month, setMonth] = useState(nextMonth);
   const [reason, setReason] = useState('');
+  // Said at once, since nothing that follows could mend it; an empty field is only marked when sending was tried.
+  const begun = month !== '' && month < nextMonth();
   const problems = {
     subject: scope !== 'default' && subject.trim() === '',
     percent: !percentPattern.test(percent.trim()),
-    month: month < nextMonth(),
+    month: month === '' || begun,
     reason: !reasonGiven(reason),
   };
   const submit = async () => {
@@ -81,9 +83,9 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
             required
             type="month"
             label={text.from}
-            helperText={text.fromHelp}
+            helperText={begun ? text.begun(formatMonth(nextMonth())) : text.fromHelp}
             value={month}
-            error={tried && problems.month}
+            error={begun || (tried && problems.month)}
             onChange={event => setMonth(event.target.value)}
             slotProps={{ inputLabel: { shrink: true }, htmlInput: { min: nextMonth() } }}
           />
