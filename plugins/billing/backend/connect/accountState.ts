@@ -27,18 +27,21 @@ export function accountStatus(account: Stripe.Account): AccountStatus {
   const { requirements } = account;
   const overdue = new Set(requirements?.past_due ?? []);
   const refused = new Map((requirements?.errors ?? []).map(error => [error.requirement, error.reason]));
-  const wanted = new Set([...overdue, ...(requirements?.currently_due ?? [])]);
+  // Stripe asks for parts, such as date and address of an agreement, that are one thing to the seller.
+  const byTitle = new Map<string, PayoutAccount['missing'][number]>();
+  for (const requirement of new Set([...overdue, ...(requirements?.currently_due ?? [])])) {
+    const reason = refused.get(requirement);
+    const title = requirementTitle(requirement);
+    const known = byTitle.get(title);
+    byTitle.set(title, {
+      requirement: known?.requirement ?? requirement,
+      title: reason ? `${title}: ${reason}` : (known?.title ?? title),
+      overdue: known?.overdue || overdue.has(requirement) || reason !== undefined,
+    });
+  }
   return {
     state: stateOf(account),
-    missing: [...wanted].map(requirement => {
-      const reason = refused.get(requirement);
-      const title = requirementTitle(requirement);
-      return {
-        requirement,
-        title: reason ? `${title}: ${reason}` : title,
-        overdue: overdue.has(requirement) || reason !== undefined,
-      };
-    }),
+    missing: [...byTitle.values()],
     dueBy: toMsOrNull(requirements?.current_deadline),
     country: account.country ?? null,
     currency: account.default_currency ?? null,

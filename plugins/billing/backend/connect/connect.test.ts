@@ -102,6 +102,16 @@ describe.each(testDatabases)('payout accounts on %s', kind => {
     expect(await client().payoutAccount()).toMatchObject({ state: 'not_started' });
   });
 
+  it('name each thing that Stripe wants once', async () => {
+    await client().connectLink({ body: { country: 'US' } });
+    const { missing } = await client().payoutAccount();
+    expect(missing.map(({ requirement, title }) => [requirement, title])).toEqual([
+      ['business_type', 'Whether it is a company or a person'],
+      ['external_account', 'A bank account or debit card'],
+      ['tos_acceptance.date', 'Agreement to Stripe’s terms'],
+    ]);
+  });
+
   it('belong to sellers: buyers may not', async () => {
     const buyer = shop.portal.client(connectEndpoints, shop.as(['buyer_admin'], 'acme'));
     await expect(buyer.connectLink({ body: { country: 'US' } })).rejects.toMatchObject({ status: 403 });
