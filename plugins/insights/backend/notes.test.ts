@@ -1,5 +1,6 @@
 import type { TestPortal } from '@netcrab/backend/testing';
 import telemetryPlugin from '@netcrab/plugin-telemetry/backend';
+import { productErased } from '@netcrab/plugin-telemetry/contract';
 import { endpoints } from '../contract';
 import { writeFacts, type SessionFact } from './testing/facts';
 import { seller, startInsightsPortal, viewer } from './testing/insightsPortal';
@@ -99,6 +100,26 @@ describe('Crab Notes', () => {
     await expect(client().unjudgeNote({ params })).rejects.toThrow('nothing was said');
     const trail = await portal.core.audit.search({ orgId: 'org_bad' });
     expect(trail.map(({ action }) => action)).toEqual(['crab-note.unjudged', 'crab-note.judged']);
+  });
+
+  it('go with their product, and what was said of them too', async () => {
+    const { notes } = await client().crabNotes({});
+    await client().judgeNote({ params: { noteId: notes[0]!.id }, body: { verdict: 'ignored' } });
+    const { knex } = portal.core.database;
+    const kept = async () =>
+      Promise.all(
+        ['insights_notes', 'insights_note_feedback'].map(async table => (await knex(table).select()).length),
+      );
+    const publish = (productId: string, orgId: string) =>
+      portal.core.events.publish(productErased, { orgId, productId }, { key: orgId });
+    const before = await kept();
+    await publish('another', 'org_bad');
+    await publish('shop', 'org_calm');
+    await portal.core.events.drained();
+    expect(await kept()).toEqual(before);
+    await publish('shop', 'org_bad');
+    await portal.core.events.drained();
+    expect(await kept()).toEqual([0, 0]);
   });
 
   it('are not judged by viewers, nor unknown ones by anybody', async () => {

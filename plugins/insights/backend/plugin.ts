@@ -1,5 +1,5 @@
 import { core, createBackendPlugin } from '@netcrab/plugin-api/backend';
-import { telemetryRef } from '@netcrab/plugin-telemetry/contract';
+import { productErased, telemetryRef } from '@netcrab/plugin-telemetry/contract';
 import { endpoints, permissions } from '../contract';
 import { migrations } from '../migrations';
 import { createAnswerCache } from './answers/answerCache';
@@ -22,11 +22,12 @@ export default createBackendPlugin({
     clock: core.clock,
     ids: core.ids,
     audit: core.audit,
+    events: core.events,
     logger: core.logger,
     lifecycle: core.lifecycle,
     telemetry: telemetryRef,
   },
-  start({ config, http, database, warehouse, clock, ids, audit, logger, lifecycle, telemetry }) {
+  start({ config, http, database, warehouse, clock, ids, audit, events, logger, lifecycle, telemetry }) {
     const store = new FeedbackStore(database.knex);
     const rephraser = config.languageModel ? createRephraser(config.languageModel, logger) : noRephraser;
     lifecycle.onStop(() => rephraser.stop());
@@ -39,6 +40,9 @@ export default createBackendPlugin({
       feedback: store,
       rephraser,
     });
+    events.subscribe(productErased, 'forget-notes', ({ orgId, productId }) =>
+      store.forgetProduct(orgId, productId),
+    );
     http.serve(
       endpoints,
       createRouter({

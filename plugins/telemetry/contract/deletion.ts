@@ -1,4 +1,4 @@
-import { endpoint } from '@netcrab/plugin-api/contract';
+import { defineEvent, endpoint } from '@netcrab/plugin-api/contract';
 import { z } from 'zod';
 import { telemetryErase } from './permissions';
 import { patterns } from './wire';
@@ -33,6 +33,12 @@ const deletion = z.object({
   proof: proof.nullable(),
 });
 export type Deletion = z.output<typeof deletion>;
+
+/** All data of a product was deleted on request: whoever keeps something derived from it deletes that too. */
+export const productErased = defineEvent(
+  'product_erased',
+  z.object({ orgId: z.string(), productId: z.string() }),
+);
 
 const productParam = z.object({
   productId: z

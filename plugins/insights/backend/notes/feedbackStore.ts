@@ -26,7 +26,13 @@ export class FeedbackStore {
   constructor(private readonly knex: Knex) {}
 
   async shown(orgId: OrgId, notes: readonly Note[], at: number): Promise<void> {
-    const rows = notes.map(({ id, title }) => ({ org_id: orgId, note_id: id, title, first_shown_at: at }));
+    const rows = notes.map(({ id, productId, title }) => ({
+      org_id: orgId,
+      note_id: id,
+      product_id: productId,
+      title,
+      first_shown_at: at,
+    }));
     if (rows.length > 0)
       await this.knex('insights_notes').insert(rows).onConflict(['org_id', 'note_id']).ignore();
   }
@@ -48,6 +54,19 @@ export class FeedbackStore {
       else latest.set(note_id, { verdict, at: Number(given_at), by: given_by });
     }
     return latest;
+  }
+
+  /** Forgets the notes about a product, whose titles name its screens and tasks, and what was said of them. */
+  async forgetProduct(orgId: string, productId: string): Promise<void> {
+    await this.knex.transaction(async trx => {
+      // Of notes from before products were kept with them nobody knows whose they are.
+      const ofProduct = trx('insights_notes')
+        .where({ org_id: orgId })
+        .where(note => note.where({ product_id: productId }).orWhereNull('product_id'));
+      const noteIds = ofProduct.clone().select('note_id');
+      await trx('insights_note_feedback').where({ org_id: orgId }).whereIn('note_id', noteIds).delete();
+      await ofProduct.delete();
+    });
   }
 
   async add(trx: Knex.Transaction, { id, orgId, noteId, verdict, by, at }: Judgement): Promise<void> {

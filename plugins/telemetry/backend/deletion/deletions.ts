@@ -3,13 +3,14 @@ import type {
   AuditService,
   Clock,
   DatabaseService,
+  EventsService,
   Ids,
   Logger,
   WarehouseService,
 } from '@netcrab/plugin-api/backend';
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Deletion, DeletionProof } from '../../contract';
+import { productErased, type Deletion, type DeletionProof } from '../../contract';
 import type { BaselineRules } from '../facts/settleBaselines';
 import type { RecentIds } from '../ingest/recentIds';
 import type { LiveFeed } from '../live/liveFeed';
@@ -34,6 +35,7 @@ export interface DeletionsOptions {
   readonly recompute: () => Promise<void>;
   readonly rules: BaselineRules;
   readonly audit: AuditService;
+  readonly events: Pick<EventsService, 'publish'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -57,7 +59,8 @@ export function proofHash(
  * interrupted is carried out again from the start.
  */
 export function createDeletions(options: DeletionsOptions) {
-  const { store, database, warehouse, erasures, log, live, recent, audit, clock, ids, logger } = options;
+  const { store, database, warehouse, erasures, log, live, recent, audit, events, clock, ids, logger } =
+    options;
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
   let asked = false;
@@ -116,6 +119,7 @@ export function createDeletions(options: DeletionsOptions) {
         trx,
       );
       await store.finish(id, proof, trx);
+      if (subject === null) await events.publish(productErased, { orgId, productId }, { key: orgId, trx });
     });
   }
 

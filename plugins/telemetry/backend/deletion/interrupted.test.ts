@@ -27,7 +27,7 @@ afterAll(() => portal.stop());
 
 /** What a deletion works with in this portal; a log of two segments. */
 function parts(): DeletionsOptions {
-  const { database, warehouse, audit, ids } = portal.core;
+  const { database, warehouse, audit, events, ids } = portal.core;
   const segments = [
     { base: 0, path: '' },
     { base: 9, path: '' },
@@ -54,6 +54,7 @@ function parts(): DeletionsOptions {
     recompute: async () => {},
     rules: consumerRules(telemetryConfig.parse({})),
     audit,
+    events,
     clock: portal.clock,
     ids,
     logger: quiet,
