@@ -149,12 +149,15 @@ export function openEventLog(options: EventLogOptions): EventLog {
       });
     },
     removeConsumed(position, before) {
+      const first = segments[0];
       for (let next = segments[1]; next && next.base <= position; next = segments[1]) {
         const [oldest] = segments;
-        if (!oldest || fs.statSync(oldest.path).mtimeMs >= before) return;
+        if (!oldest || fs.statSync(oldest.path).mtimeMs >= before) break;
         fs.unlinkSync(oldest.path);
         segments.shift();
       }
+      // What was deleted on request must not come back after a power cut.
+      if (segments[0] !== first) syncFolder(folder);
     },
     async seal() {
       while (flushing) await flushing;
