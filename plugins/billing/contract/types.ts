@@ -37,7 +37,7 @@ export type PendingUpgradeView = z.output<typeof pendingUpgradeView>;
 
 /** Of a subscription that was bought. */
 export const purchaseView = z.object({
-  /** A month, before tax. */
+  /** A month, of the tier that holds now, before tax. */
   price: moneyView,
   /** Paid until then; renewed then, unless it is canceled. */
   periodEndsAt: epochMs,
@@ -45,7 +45,9 @@ export const purchaseView = z.object({
   /** While a payment is overdue: until when it counts all the same. */
   graceEndsAt: epochMs.nullable(),
   /** Terms that count later, such as a downgrade. */
-  next: z.object({ at: epochMs, tier: z.enum(tiers), packs: z.array(namedPack).nullable() }).nullable(),
+  next: z
+    .object({ at: epochMs, tier: z.enum(tiers), packs: z.array(namedPack).nullable(), price: moneyView })
+    .nullable(),
   pending: pendingUpgradeView.nullable(),
 });
 export type PurchaseView = z.output<typeof purchaseView>;

@@ -11,7 +11,7 @@ export const planMessages = {
     ends: 'Ends',
     endsBody: 'paid until then, not renewed',
     next: (tier: string, packs: string) => `${tier} with ${packs}`,
-    nextFrom: 'From then on',
+    nextFrom: 'From',
     change: 'Change tier or packs',
     cancel: 'Cancel subscription',
     cancelOf: (tier: string) => `Cancel the ${tier} subscription`,

@@ -225,10 +225,18 @@ describe('subscriptions page', () => {
 
   it('tells what counts from the next period on', async () => {
     own = [
-      bought({ tier: 'pro', purchase: purchase({ next: { at: december, tier: 'standard', packs: [crm] } }) }),
+      bought({
+        tier: 'pro',
+        purchase: purchase({
+          price: usd('1500.00'),
+          next: { at: december, tier: 'standard', packs: [crm], price: usd('499.00') },
+        }),
+      }),
     ];
     show(<SubscriptionsPage />);
-    expect(await screen.findByText('Standard with UX friction in CRM')).toBeInTheDocument();
+    expect(await screen.findByRole('region', { name: 'Pro' })).toHaveTextContent(
+      /\$1,500\.00 a month.*From.*1 Dec 2026.*: Standard with UX friction in CRM, \$499\.00 a month/,
+    );
   });
 
   it('lists invoices with their documents, older ones on request', async () => {

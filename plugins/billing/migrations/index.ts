@@ -9,6 +9,7 @@ import { payouts } from './202611211010_payouts';
 import { statements } from './202611211020_statements';
 import { pendingUpgrades } from './202611221000_pending_upgrades';
 import { disputeDeadlines } from './202611221010_dispute_deadlines';
+import { nextPrice } from './202611221020_next_price';
 
 export const migrations: readonly Migration[] = [
   subscriptions,
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   statements,
   pendingUpgrades,
   disputeDeadlines,
+  nextPrice,
 ];

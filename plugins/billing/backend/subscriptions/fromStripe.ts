@@ -3,7 +3,7 @@ import type { Subscription, Tier } from '../../contract';
 import type { Order } from '../checkout/orderStore';
 import { idOf, toMs, toMsOrNull } from '../stripe/objects';
 import type { PendingUpgrade, Purchase, StoredSubscription } from './store';
-import { changeTerms, termsAt, type DatedTerms, type Terms } from './terms';
+import { changeTerms, nextTerms, termsAt, type DatedTerms, type Terms } from './terms';
 
 /** A change of tier that the buyer confirmed, and Stripe did. */
 export interface AppliedChange extends DatedTerms {
@@ -85,6 +85,9 @@ export function subscriptionFromStripe(
   const ended = toMsOrNull(subscription.ended_at ?? subscription.canceled_at) ?? now;
   const terms = termsOf(state, startsAt, toMs(item.current_period_start));
   const { tier, packIds } = termsAt(terms, now);
+  const price = BigInt(item.price.unit_amount ?? 0);
+  // Stripe's item has the price of a tier that is planned at once; what is paid for holds until it counts.
+  const held = (nextTerms(terms, now)?.tier ?? tier) === tier ? null : known?.purchase?.priceMinor;
   return {
     id: order.id,
     orgId: order.orgId,
@@ -104,7 +107,8 @@ export function subscriptionFromStripe(
       stripeItemId: item.id,
       orderId: order.id,
       currency: item.price.currency,
-      priceMinor: BigInt(item.price.unit_amount ?? 0),
+      priceMinor: held ?? price,
+      nextPriceMinor: typeof held === 'bigint' ? price : null,
       periodEnd,
       cancelAtPeriodEnd,
       graceEndsAt,

@@ -93,15 +93,18 @@ describe.each(testDatabases)('a subscription that was bought, on %s', kind => {
     });
     expect(planned).toMatchObject({
       tier: 'pro',
-      purchase: { next: { tier: 'standard', packs: [{ id: 'erp' }] } },
+      purchase: {
+        price: { amount: '1500.00' },
+        next: { tier: 'standard', packs: [{ id: 'erp' }], price: { amount: '499.00' } },
+      },
     });
-    await buying.advance(21 * day);
     await buying.settle();
-    expect(await own(buying)).toMatchObject({
-      tier: 'standard',
-      packs: [{ id: 'erp' }],
-      purchase: { next: null },
-    });
+    expect(await own(buying)).toMatchObject({ tier: 'pro', purchase: { price: { amount: '1500.00' } } });
+    await buying.advance(21 * day);
+    const begun = { tier: 'standard', purchase: { price: { amount: '499.00' }, next: null } };
+    expect(await own(buying)).toMatchObject(begun);
+    await buying.settle();
+    expect(await own(buying)).toMatchObject({ ...begun, packs: [{ id: 'erp' }] });
     expect(await buying.has('flows')).toBe(false);
     const after = await buying.payments.listPayments();
     expect(after.payments[0]).toMatchObject({ gross: { amount: '499.00' } });

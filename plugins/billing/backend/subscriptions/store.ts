@@ -26,6 +26,8 @@ export interface Purchase {
   readonly currency: string;
   /** A month, in minor units. */
   readonly priceMinor: bigint;
+  /** The same once a tier that is planned counts; null where none is. */
+  readonly nextPriceMinor: bigint | null;
   readonly periodEnd: number;
   readonly cancelAtPeriodEnd: boolean;
   /** While a payment is overdue. */
@@ -60,6 +62,7 @@ interface Row {
   order_id: string | null;
   currency: string | null;
   price_minor: number | null;
+  next_price_minor: number | null;
   period_end: number | null;
   cancel_at_period_end: boolean | number | null;
   grace_ends_at: number | null;
@@ -90,6 +93,9 @@ function toPending(text: string): PendingUpgrade {
   return { ...kept, dueMinor: BigInt(kept.dueMinor) };
 }
 
+const toNumber = (minor: bigint | null | undefined): number | null =>
+  typeof minor === 'bigint' ? Number(minor) : null;
+
 const toRow = (one: StoredSubscription): Row => ({
   id: one.id,
   org_id: one.orgId,
@@ -106,6 +112,7 @@ const toRow = (one: StoredSubscription): Row => ({
   order_id: one.purchase?.orderId ?? null,
   currency: one.purchase?.currency ?? null,
   price_minor: one.purchase ? Number(one.purchase.priceMinor) : null,
+  next_price_minor: toNumber(one.purchase?.nextPriceMinor),
   period_end: one.purchase?.periodEnd ?? null,
   cancel_at_period_end: one.purchase?.cancelAtPeriodEnd ?? null,
   grace_ends_at: one.purchase?.graceEndsAt ?? null,
@@ -121,6 +128,7 @@ function toPurchase(row: Row): Purchase | null {
     orderId: row.order_id ?? '',
     currency: row.currency ?? '',
     priceMinor: BigInt(row.price_minor ?? 0),
+    nextPriceMinor: row.next_price_minor === null ? null : BigInt(row.next_price_minor),
     periodEnd: row.period_end ?? 0,
     cancelAtPeriodEnd: Boolean(row.cancel_at_period_end),
     graceEndsAt: row.grace_ends_at,

@@ -31,15 +31,21 @@ function purchaseView(
   mayPay: boolean,
 ): PurchaseView | undefined {
   if (!purchase) return undefined;
-  const { currency, priceMinor, periodEnd, cancelAtPeriodEnd, graceEndsAt } = purchase;
+  const { currency, priceMinor, nextPriceMinor, periodEnd, cancelAtPeriodEnd, graceEndsAt } = purchase;
   const next = nextTerms(terms, now);
   const pending = pendingAt(purchase, now);
   return {
-    price: toMoneyView(priceMinor, currency),
+    // What was planned counts by the clock, before Stripe tells of it.
+    price: toMoneyView(next ? priceMinor : (nextPriceMinor ?? priceMinor), currency),
     periodEndsAt: periodEnd,
     cancelAtPeriodEnd,
     graceEndsAt,
-    next: next && { at: next.from, tier: next.tier, packs: namedPacks(next.packIds, titleOf) },
+    next: next && {
+      at: next.from,
+      tier: next.tier,
+      packs: namedPacks(next.packIds, titleOf),
+      price: toMoneyView(nextPriceMinor ?? priceMinor, currency),
+    },
     pending: pending && {
       tier: pending.tier,
       packs: namedPacks(pending.packIds, titleOf),

@@ -33,6 +33,7 @@ export async function endState(knex: Knex) {
       'starts_at',
       'ends_at',
       'price_minor',
+      'next_price_minor',
       'period_end',
       'cancel_at_period_end',
       'grace_ends_at',

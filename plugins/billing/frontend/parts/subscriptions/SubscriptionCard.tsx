@@ -49,19 +49,21 @@ function Granted({ subscription: { startsAt, endsAt } }: { subscription: Subscri
 }
 
 function Terms({ purchase: { price, periodEndsAt, cancelAtPeriodEnd, next } }: { purchase: PurchaseView }) {
-  const taxed = useTaxed();
+  const perMonth = text.perMonth + (useTaxed() ? taxMessages.before : '');
   return (
     <>
       <Fact name={text.price}>
-        <Amount {...price} /> {text.perMonth}
-        {taxed && taxMessages.before}
+        <Amount {...price} /> {perMonth}
       </Fact>
       <Fact name={cancelAtPeriodEnd ? text.ends : text.nextInvoice}>
         <When at={periodEndsAt} mode="date" />
         {cancelAtPeriodEnd && `, ${text.endsBody}`}
       </Fact>
       {next && !cancelAtPeriodEnd && (
-        <Fact name={text.nextFrom}>{text.next(tierNames[next.tier], packsText(next))}</Fact>
+        <Fact name={text.nextFrom}>
+          <When at={next.at} mode="date" />: {text.next(tierNames[next.tier], packsText(next))},{' '}
+          <Amount {...next.price} /> {perMonth}
+        </Fact>
       )}
     </>
   );
