@@ -10,6 +10,7 @@ import { statements } from './202611211020_statements';
 import { pendingUpgrades } from './202611221000_pending_upgrades';
 import { disputeDeadlines } from './202611221010_dispute_deadlines';
 import { nextPrice } from './202611221020_next_price';
+import { connectAttempts } from './202611221030_connect_attempts';
 
 export const migrations: readonly Migration[] = [
   subscriptions,
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   pendingUpgrades,
   disputeDeadlines,
   nextPrice,
+  connectAttempts,
 ];

@@ -51,6 +51,14 @@ export function createAccountStore(mode: StripeMode) {
       return row ? toAccount(row) : null;
     },
 
+    /** How many accounts the org had before and took away. */
+    async formerOf(db: Knex, orgId: OrgId): Promise<number> {
+      const row: { former_accounts: number } | undefined = await db(profiles)
+        .where({ org_id: orgId, stripe_mode: mode })
+        .first('former_accounts');
+      return row?.former_accounts ?? 0;
+    },
+
     async find(db: Knex, accountId: string): Promise<StoredAccount | null> {
       const row: (Row & { org_id: OrgId }) | undefined = await accounts(db).where('a.id', accountId).first();
       return row ? toAccount(row) : null;
@@ -79,7 +87,8 @@ export function createAccountStore(mode: StripeMode) {
     async detach(trx: Knex.Transaction, accountId: string, now: number): Promise<void> {
       await trx(profiles)
         .where({ stripe_mode: mode, stripe_connect_id: accountId })
-        .update({ stripe_connect_id: null, updated_at: now });
+        .update({ stripe_connect_id: null, updated_at: now })
+        .increment('former_accounts', 1);
       await trx(table).where({ id: accountId }).delete();
     },
   };

@@ -1,4 +1,5 @@
 import { testDatabases } from '@netcrab/backend/testing';
+import Stripe from 'stripe';
 import { connectEndpoints } from '../../contract';
 import { startBuyingPortal, type BuyingPortal } from '../testing/buyingPortal';
 
@@ -100,6 +101,26 @@ describe.each(testDatabases)('payout accounts on %s', kind => {
     shop.sandbox().deauthorize(await accountId());
     await shop.settle();
     expect(await client().payoutAccount()).toMatchObject({ state: 'not_started' });
+  });
+
+  it('are new ones after one was taken away, even on the same day, and one for a double click', async () => {
+    const connect = () => client().connectLink({ body: { country: 'US' } });
+    const ids = new Set<string>();
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await Promise.all([connect(), connect()]);
+      ids.add(await accountId());
+      expect(await shop.db.knex('billing_payout_accounts')).toHaveLength(1);
+      shop.sandbox().deauthorize(await accountId());
+      await shop.settle();
+    }
+    expect(ids.size).toBe(3);
+    const { secretKey, clientConfig } = shop.sandbox();
+    const { data } = await new Stripe(secretKey, clientConfig).accounts.list();
+    expect(data).toEqual([]);
+    await connect();
+    shop.sandbox().completeOnboarding(await accountId());
+    await shop.settle();
+    expect(await client().payoutAccount()).toMatchObject({ state: 'enabled' });
   });
 
   it('name each thing that Stripe wants once', async () => {

@@ -33,7 +33,9 @@ async function createAccount(
   actor: AuditActor,
 ): Promise<StoredAccount> {
   const client = await stripe.client();
-  // By its key a crash between Stripe's answer and the commit finds the same account at the next try.
+  // By its key a double click, and a try after a crash before the commit, finds the same account; one after an account
+  // was taken away must not, for Stripe would answer that account for a day.
+  const former = await accounts.formerOf(database.knex, orgId);
   const account = await client.accounts.create(
     {
       type: 'express',
@@ -41,7 +43,7 @@ async function createAccount(
       capabilities: { transfers: { requested: true } },
       metadata: { orgId },
     },
-    { idempotencyKey: `connect:${orgId}:${country}` },
+    { idempotencyKey: `connect:${orgId}:${country}:${former}` },
   );
   const made: StoredAccount = {
     ...accountStatus(account),
@@ -50,13 +52,19 @@ async function createAccount(
     bankProblem: null,
     updatedAt: clock.now(),
   };
-  return database.transaction(async trx => {
-    const existing = await accounts.ofOrg(trx, orgId);
-    if (existing) return existing;
-    await accounts.insert(trx, made);
-    const target = { type: 'payout-account', id: made.id };
-    await audit.record({ action: 'payout-account.created', actor, orgId, target, after: { country } }, trx);
-    return made;
+  const keep = () =>
+    database.transaction(async trx => {
+      const existing = await accounts.ofOrg(trx, orgId);
+      if (existing) return existing;
+      await accounts.insert(trx, made);
+      const target = { type: 'payout-account', id: made.id };
+      await audit.record({ action: 'payout-account.created', actor, orgId, target, after: { country } }, trx);
+      return made;
+    });
+  // Made twice at the same time: the second finds what the first kept.
+  return keep().catch((error: unknown) => {
+    if (database.isUniqueViolation(error)) return keep();
+    throw error;
   });
 }
 
