@@ -51,5 +51,6 @@ export const operations = [
   'Transfers.createReversal',
   'Payouts.list',
   'WebhookEndpoints.create',
+  'WebhookEndpoints.update',
   'WebhookEndpoints.list',
 ];

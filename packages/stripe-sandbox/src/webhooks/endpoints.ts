@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { mergeMetadata } from '../api/metadata';
 import { apiVersion, type World } from '../world';
 
 export interface EndpointDraft {
@@ -29,6 +30,21 @@ export function addWebhookEndpoint(world: World, draft: EndpointDraft): Stripe.W
   world.store.insert('webhook_endpoint', endpoint, { internal: { secret, connect: draft.connect } });
   return { ...endpoint, secret };
 }
+
+/** Changes what is named; the secret stays. */
+export const changeWebhookEndpoint = (
+  world: World,
+  held: Stripe.WebhookEndpoint,
+  params: Stripe.WebhookEndpointUpdateParams,
+): Stripe.WebhookEndpoint =>
+  world.store.update('webhook_endpoint', {
+    ...held,
+    ...(params.url !== undefined && { url: params.url }),
+    ...(params.enabled_events && { enabled_events: [...params.enabled_events] }),
+    ...(params.description !== undefined && { description: params.description || null }),
+    ...(params.disabled !== undefined && { status: params.disabled ? 'disabled' : 'enabled' }),
+    metadata: mergeMetadata(held.metadata, params.metadata),
+  });
 
 /** Makes the endpoints of the options those that events go to: known ones keep their ids, others are disabled. */
 export function configureEndpoints(world: World, wanted: readonly EndpointDraft[]): void {

@@ -134,6 +134,12 @@ test('endpoints are made and listed, with their secret once', async () => {
   expect(made.secret).toMatch(/^whsec_/);
   const { data } = await shop.stripe.webhookEndpoints.list();
   expect(data[0]).toMatchObject({ id: made.id, enabled_events: ['invoice.paid'] });
+  const changed = { enabled_events: ['invoice.paid' as const, 'charge.refunded' as const], disabled: true };
+  expect(await shop.stripe.webhookEndpoints.update(made.id, changed)).toMatchObject({
+    url: made.url,
+    enabled_events: changed.enabled_events,
+    status: 'disabled',
+  });
   expect(data[0]).not.toHaveProperty('secret');
 });
 

@@ -4,7 +4,7 @@ import { invalidRequest } from '../errors';
 import { listOf } from '../lists';
 import { mergeMetadata } from '../metadata';
 import { operation } from '../operation';
-import { addWebhookEndpoint } from '../../webhooks/endpoints';
+import { addWebhookEndpoint, changeWebhookEndpoint } from '../../webhooks/endpoints';
 
 /** Stripe keeps events for 30 days. */
 const retention = 30 * 86_400;
@@ -42,6 +42,10 @@ export const events = {
       metadata: mergeMetadata({}, params.metadata),
     });
   }),
+
+  'WebhookEndpoints.update': operation<Stripe.WebhookEndpointUpdateParams>((world, { id, params }) =>
+    changeWebhookEndpoint(world, world.store.get('webhook_endpoint', id), params),
+  ),
 
   'WebhookEndpoints.list': operation<Stripe.WebhookEndpointListParams>((world, { params }) =>
     listOf(world, 'webhook_endpoint', '/v1/webhook_endpoints', params),

@@ -2,19 +2,19 @@ import type Stripe from 'stripe';
 import { ensureConfiguration, findConfiguration } from '../../checkout/portalSession';
 import type { WebhookEndpoint } from '../access';
 import { all } from '../pages';
-import { wantedEvents } from './wantedEvents';
+import { wantedEvents, type EventName } from './wantedEvents';
 
 export interface Finding {
   readonly what: string;
   /** `look`: Stripe's API does not tell; somebody has to look. */
-  readonly state: 'ok' | 'created' | 'missing' | 'look';
+  readonly state: 'ok' | 'created' | 'changed' | 'missing' | 'look';
   readonly detail: string;
 }
 
 export interface CheckOptions {
   /** The portal's public address, without a slash at its end. */
   readonly portalUrl: string;
-  /** Whether to create what is missing. */
+  /** Whether to create or add what is missing. */
   readonly create: boolean;
 }
 
@@ -78,7 +78,7 @@ async function endpointFinding(
   const what = `Webhook endpoint ${url}`;
   const wanted = wantedEvents[kind];
   const found = endpoints.find(endpoint => endpoint.url === url);
-  if (found) return { what, ...foundEndpoint(found, wanted) };
+  if (found) return { what, ...(await foundEndpoint(stripe, found, wanted, create)) };
   if (!create) return { what, state: 'missing', detail: 'Stripe does not know it.' };
   const { secret } = await stripe.webhookEndpoints.create({
     url,
@@ -93,21 +93,25 @@ async function endpointFinding(
   };
 }
 
-function foundEndpoint(
+async function foundEndpoint(
+  stripe: Stripe,
   endpoint: Stripe.WebhookEndpoint,
-  wanted: readonly string[],
-): Pick<Finding, 'state' | 'detail'> {
+  wanted: readonly EventName[],
+  create: boolean,
+): Promise<Pick<Finding, 'state' | 'detail'>> {
   const sent = new Set(endpoint.enabled_events);
   const lacking = sent.has('*') ? [] : wanted.filter(event => !sent.has(event));
   if (endpoint.status !== 'enabled') {
     return { state: 'missing', detail: `Switched off: enable ${endpoint.id} in Stripe’s dashboard.` };
   }
-  if (lacking.length > 0) {
-    return {
-      state: 'missing',
-      detail: `Not sent: ${lacking.join(', ')}. Add them to ${endpoint.id} in Stripe’s dashboard.`,
-    };
+  if (lacking.length > 0 && create) {
+    // What it is sent besides stays; the names are Stripe's own.
+    const all = [...endpoint.enabled_events, ...lacking] as EventName[];
+    await stripe.webhookEndpoints.update(endpoint.id, { enabled_events: all });
+    return { state: 'changed', detail: `${endpoint.id} is from now on sent ${lacking.join(', ')} too.` };
   }
+  if (lacking.length > 0)
+    return { state: 'missing', detail: `${endpoint.id} is not sent ${lacking.join(', ')}.` };
   return { state: 'ok', detail: `${endpoint.id} is sent all ${wanted.length} kinds of events.` };
 }
 

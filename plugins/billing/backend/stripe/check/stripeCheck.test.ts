@@ -60,12 +60,27 @@ it('looks at the customer portal that buyers are sent to, whatever else the acco
   expect((await stripe.billingPortal.configurations.list({})).data).toHaveLength(2);
 });
 
-it('names the events that an endpoint is not sent', async () => {
+it('names the events that an endpoint is not sent, and adds them when asked', async () => {
   const stripe = new Stripe(sandbox.secretKey, sandbox.clientConfig);
-  await stripe.webhookEndpoints.create({ url: `${url}/webhooks/stripe`, enabled_events: ['invoice.paid'] });
+  const made = await stripe.webhookEndpoints.create({
+    url: `${url}/webhooks/stripe`,
+    enabled_events: ['invoice.paid', 'customer.updated'],
+  });
   const { code, output } = await run(['--url', url]);
   expect(code).toBe(1);
-  expect(output).toMatch(/Not sent: checkout\.session\.completed, .*charge\.dispute\.closed/);
+  expect(output).toMatch(/ is not sent checkout\.session\.completed, .*charge\.dispute\.closed/);
+
+  const added = await run(['--url', url, '--create']);
+  expect(added.code).toBe(0);
+  expect(added.output).toContain(`+ Webhook endpoint ${url}/webhooks/stripe\n`);
+  expect(added.output).toMatch(
+    new RegExp(`${made.id} is from now on sent checkout\\.session\\.completed, .* too\\.`),
+  );
+  const { data } = await stripe.webhookEndpoints.list();
+  expect(data.find(({ id }) => id === made.id)?.enabled_events).toEqual(
+    expect.arrayContaining(['customer.updated', ...wantedEvents.platform]),
+  );
+  expect((await run(['--url', url])).output).toContain('Nothing is missing.');
 });
 
 it('says that a key is refused', async () => {

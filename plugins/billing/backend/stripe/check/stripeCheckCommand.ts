@@ -12,14 +12,21 @@ portal needs: webhook endpoints with their events, the customer portal, payments
 No portal needs to run, and the webhook secrets need not be there yet.
 
   --url URL   the portal's public address
-  --create    create the webhook endpoints and the customer portal's configuration if missing;
-              prints the endpoints' signing secrets, once
+  --create    create the webhook endpoints and the customer portal's configuration if missing,
+              and add events that endpoints are not sent; prints the signing secrets of new
+              endpoints, once
   --help      this text
 
 Exit code 0: nothing is missing. 1: something is, or Stripe could not be asked. 2: wrong use.
 `;
 
-const marks: Record<Finding['state'], string> = { ok: '✓', created: '+', missing: '✗', look: '?' };
+const marks: Record<Finding['state'], string> = {
+  ok: '✓',
+  created: '+',
+  changed: '+',
+  missing: '✗',
+  look: '?',
+};
 
 /** Makes the client; replaced in tests. */
 export type Connect = (secretKey: string) => Promise<Stripe>;

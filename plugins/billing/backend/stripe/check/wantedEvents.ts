@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { WebhookEndpoint } from '../access';
 
-type EventName = Stripe.WebhookEndpointCreateParams.EnabledEvent;
+export type EventName = Stripe.WebhookEndpointCreateParams.EnabledEvent;
 
 /** What each webhook endpoint has to be sent; Stripe sends nothing that was not asked for. */
 export const wantedEvents: Readonly<Record<WebhookEndpoint, readonly EventName[]>> = {
