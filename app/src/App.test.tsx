@@ -1,6 +1,8 @@
+import { createFrontendPlugin, fillSlot } from '@netcrab/plugin-api/frontend';
+import { homeAttention } from '@netcrab/ui';
 import { testSession } from '@netcrab/ui/testing';
 import { act, screen, within } from '@testing-library/react';
-import { address, frontends, h1, nav, open, ready } from './portalFixture';
+import { address, frontends, h1, load, nav, open, ready } from './portalFixture';
 
 describe('navigation', () => {
   test('shows what this viewer may open, and nothing of plugins that are off', async () => {
@@ -116,6 +118,16 @@ describe('home', () => {
     const shortcuts = within(await screen.findByRole('list', { name: 'Shortcuts' }));
     expect(shortcuts.getByRole('link', { name: /My Packs/ })).toBeVisible();
     expect(shortcuts.queryByRole('link', { name: /Audit/ })).not.toBeInTheDocument();
+  });
+
+  test('signed in: the place of what waits is kept until the code that knows is there', async () => {
+    const slow = createFrontendPlugin({
+      id: 'pack-catalog',
+      slots: [fillSlot(homeAttention, () => new Promise<never>(() => undefined))],
+    });
+    open({ session: testSession(), code: { ...frontends, 'pack-catalog': load(slow) } });
+    const calm = await screen.findByText(/Nothing waits for you/);
+    expect(calm.parentElement?.firstElementChild).toHaveAttribute('hidden');
   });
 });
 

@@ -30,11 +30,12 @@ export function SignedInHome({ session }: { session: PortalSession }) {
         <Stack
           sx={{
             gap: 1.5,
-            // Fills decide for themselves whether they have something to say; the calm line shows when none does.
+            // Fills decide for themselves whether they have something to say, and are hidden while they do not know; the
+            // calm line shows when none does.
             '&:not(:has(> :not([data-calm]))) > [data-calm]': { display: 'block' },
           }}
         >
-          <Slot of={homeAttention} props={{}} />
+          <Slot of={homeAttention} props={{}} loading={<span hidden />} />
           {loaded && (
             <Typography data-calm="" variant="body2" color="textSecondary" sx={{ display: 'none' }}>
               Nothing waits for you right now.

@@ -170,6 +170,23 @@ describe('home', () => {
     ]);
   });
 
+  it('keeps its place until it knows, so that nobody reads that nothing waits', async () => {
+    let answer: () => void = () => undefined;
+    const asked = new Promise<void>(resolve => (answer = resolve));
+    server.use(
+      http.get('*/api/billing/subscriptions', async () => {
+        await asked;
+        return HttpResponse.json({ subscriptions: [bought({ state: 'past_due' })], packs: [] });
+      }),
+    );
+    const place = () => document.querySelector('span[hidden]');
+    show(<BillingAttention />);
+    expect(place()).toBeInTheDocument();
+    answer();
+    expect(await screen.findByText(/UX friction in CRM is overdue/)).toBeInTheDocument();
+    expect(place()).not.toBeInTheDocument();
+  });
+
   it('asks nothing for who does not buy', async () => {
     show(<BillingAttention />, testSession());
     await waitFor(() => expect(screen.queryByRole('link')).not.toBeInTheDocument());

@@ -18,17 +18,20 @@ export function Slot<Props extends object>({
   of,
   props,
   fallback = null,
+  loading = null,
 }: {
   of: SlotRef<Props>;
   props: Props;
   fallback?: ReactNode;
+  /** In place of the fills until their code is there. */
+  loading?: ReactNode;
 }) {
   const fills = usePortal()
     .fills.filter(fill => fill.slot === of.id)
     .sort((a, b) => a.order - b.order);
   if (fills.length === 0) return fallback;
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={loading}>
       {fills.map((fill, index) => {
         const Fill = componentOf(fill);
         return <Fill key={index} {...props} />;

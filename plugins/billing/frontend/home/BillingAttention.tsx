@@ -8,16 +8,19 @@ import { packsText } from '../parts/subscriptionColumns';
 import { attentionMessages as text } from '../purchaseMessages';
 import { ordersToMention } from './ordersToMention';
 
-/** Payments that wait for somebody. Silent while it loads or fails: the page has more to say. */
+/** Payments that wait for somebody. Hidden while it loads, so that nobody says nothing waits; silent when it fails. */
 export default function BillingAttention() {
   return useBuyer() === 'allowed' ? <WaitingPayments /> : null;
 }
 
 function WaitingPayments() {
-  const own = useOwnSubscriptions().data?.subscriptions ?? [];
+  const subscriptions = useOwnSubscriptions();
+  const recent = useRecentOrders();
+  if (subscriptions.isLoading || recent.isLoading) return <span hidden />;
+  const own = subscriptions.data?.subscriptions ?? [];
   const overdue = own.filter(one => one.state === 'past_due');
   const upgrades = own.flatMap(({ id, purchase }) => (purchase?.pending ? { id, ...purchase.pending } : []));
-  const orders = ordersToMention(useRecentOrders().data?.orders ?? [], Date.now());
+  const orders = ordersToMention(recent.data?.orders ?? [], Date.now());
   return (
     <>
       {overdue.map(one => {

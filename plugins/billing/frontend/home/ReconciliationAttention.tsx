@@ -4,9 +4,11 @@ import { moneyMessages } from '../moneyMessages';
 
 const text = moneyMessages.reconciliation;
 
-/** Books that do not add up, for who may see them. Silent while it loads or fails: the page has more to say. */
+/** Books that do not add up, for who may see them. Hidden while it loads, silent when it fails. */
 export default function ReconciliationAttention() {
-  const problems = useLatestReconciliation().data?.latest?.problems ?? 0;
+  const latest = useLatestReconciliation();
+  if (latest.isLoading) return <span hidden />;
+  const problems = latest.data?.latest?.problems ?? 0;
   if (problems === 0) return null;
   return (
     <AttentionItem
