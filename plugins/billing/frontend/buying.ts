@@ -24,10 +24,8 @@ export const signUpPath = (next: string) => `/sign-up?next=${encodeURIComponent(
 
 /** Whether Stripe adds taxes to prices. */
 export function useTaxed(): boolean {
-  const stripe = usePortal().boot.plugins.find(({ id }) => id === 'billing')?.config.stripe;
-  return (
-    typeof stripe === 'object' && stripe !== null && 'automaticTax' in stripe && stripe.automaticTax === true
-  );
+  const billing = usePortal().boot.plugins.find(({ id }) => id === 'billing');
+  return (billing?.config.stripe as { automaticTax?: boolean } | undefined)?.automaticTax ?? false;
 }
 
 /** Whether the viewer can buy, or what they lack. */
