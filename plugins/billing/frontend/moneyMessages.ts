@@ -117,12 +117,9 @@ export const moneyMessages = {
       'What the dry run showed is transferred. If balances have changed since, the run is refused.',
     rejectBody: 'Nothing is paid. A new run can be asked for.',
     total: 'Total',
-    number: 'Payouts',
-    asked: 'Asked for by',
     why: 'Reason given',
     loading: 'Adding up …',
-    stale:
-      'Balances or accounts have changed since it was asked for, so it cannot be approved. Reject it and ask for a new run.',
+    stale: 'Balances or accounts have changed since. It can only be rejected; then ask for a new run.',
     listTitle: 'Payouts',
     listCaption: 'Payouts of every seller, newest first',
     listEmpty: 'No payout yet.',
@@ -270,8 +267,7 @@ export const moneyMessages = {
     rateHelp: 'From 0 to 100, with at most two decimals.',
     from: 'From month',
     fromHelp: 'A month that has not begun.',
-    begun: (next: string) =>
-      `This month has begun, and buyers and sellers rely on its rate. Choose ${next} or a later one.`,
+    begun: (next: string) => `This month has begun. Choose ${next} or a later one.`,
     added: 'The rate is set.',
     failed: 'The rate was not set',
   },

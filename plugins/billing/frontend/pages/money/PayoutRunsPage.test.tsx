@@ -96,6 +96,6 @@ it('shows no amounts of a run whose balances have changed, and says that it cann
   const user = show(<PayoutRunsPage />, '/?month=2026-10');
   await user.click(await screen.findByRole('button', { name: 'Approve the run for October 2026?' }));
   const dialog = await screen.findByRole('dialog');
-  expect(await within(dialog).findByText(/it cannot be approved. Reject it/)).toBeVisible();
+  expect(await within(dialog).findByText(/It can only be rejected/)).toBeVisible();
   expect(dialog).not.toHaveTextContent('698.60');
 });

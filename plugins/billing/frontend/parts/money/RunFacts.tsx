@@ -29,13 +29,13 @@ export function RunFacts({ run }: { run: PayoutRun }) {
                 unknown
               )}
             </Fact>
-            <Fact name={text.number}>
+            <Fact name={text.runColumns.counts}>
               {plan ? plan.payouts.filter(({ decision }) => decision === 'pay').length : unknown}
             </Fact>
           </>
         )}
         <Fact name={text.month}>{formatMonth(run.month)}</Fact>
-        <Fact name={text.asked}>{run.requestedBy}</Fact>
+        <Fact name={text.runColumns.by}>{run.requestedBy}</Fact>
         <Fact name={text.why}>{run.reason}</Fact>
       </Facts>
     </>
