@@ -33,16 +33,17 @@ export { Amount, Money, type MoneyProps } from './values/Money';
 export { When, type WhenProps } from './values/When';
 export {
   formatAbsolute,
-  formatAmount,
   formatBytes,
   formatCompact,
   formatCount,
   formatDate,
-  formatMoney,
   formatMonth,
   formatNumber,
   formatRelative,
 } from './values/format';
+
+// Amounts are written in one way everywhere, by backends too.
+export { formatAmount, formatMoney } from '@netcrab/plugin-api/frontend';
 
 export { ConfirmDialog, type ConfirmDialogProps } from './feedback/ConfirmDialog';
 export { StatusChip, type StatusChipProps, type Tone } from './feedback/StatusChip';

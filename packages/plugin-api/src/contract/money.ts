@@ -45,3 +45,20 @@ export function moneyFromDecimal(text: string, currency: string): Money {
   const minor = BigInt(match[2] + fraction.padEnd(digits, '0'));
   return { minor: match[1] ? -minor : minor, currency };
 }
+
+/** `$1,234.50`, exact however large. @param minor in minor units (cents for USD) */
+export function formatMoney(minor: bigint | number | string, currency: string): string {
+  const decimal = moneyToDecimal({ minor: BigInt(minor), currency });
+  const digits = currencyDigits(currency);
+  return new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    // The runtime's own digits differ from those that amounts are counted in (HUF, ISK), and would round.
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(decimal as `${number}`);
+}
+
+/** The amount of an API in its currency: `"-12.50"`, `usd` → `-$12.50`. */
+export const formatAmount = (amount: string, currency: string): string =>
+  formatMoney(moneyFromDecimal(amount, currency).minor, currency);

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { formatAmount, formatMoney } from './format';
+import { formatAmount, formatMoney } from '@netcrab/plugin-api/frontend';
 
 export interface MoneyProps {
   /** Minor units: cents for USD. A string is how JSON carries a bigint. */

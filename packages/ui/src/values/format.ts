@@ -1,5 +1,3 @@
-import { currencyDigits, moneyFromDecimal, moneyToDecimal } from '@netcrab/plugin-api/frontend';
-
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -61,20 +59,3 @@ export function formatBytes(value: number): string {
     maximumFractionDigits: power === 0 ? 0 : 1,
   }).format(value / 1000 ** power);
 }
-
-/** `$1,234.50`, exact however large. @param minor in minor units (cents for USD) */
-export function formatMoney(minor: bigint | number | string, currency: string): string {
-  const decimal = moneyToDecimal({ minor: BigInt(minor), currency });
-  const digits = currencyDigits(currency);
-  return new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-    // The runtime's own digits differ from those that amounts are counted in (HUF, ISK), and would round.
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(decimal as `${number}`);
-}
-
-/** The amount of an API in its currency: `"-12.50"`, `usd` → `-$12.50`. */
-export const formatAmount = (amount: string, currency: string): string =>
-  formatMoney(moneyFromDecimal(amount, currency).minor, currency);

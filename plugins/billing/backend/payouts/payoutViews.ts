@@ -1,6 +1,5 @@
-import { moneyToDecimal } from '@netcrab/plugin-api/backend';
+import { formatAmount, moneyToDecimal } from '@netcrab/plugin-api/backend';
 import type { Payout, PayoutReason, PayoutRun } from '../../contract';
-import { amountText } from '../amountText';
 import type { StoredPayout } from './payoutStore';
 import type { StoredRun } from './runStore';
 
@@ -31,7 +30,7 @@ export function payoutView(one: StoredPayout, minimum: string): Payout {
     amount,
     state: one.state,
     reason: one.reason,
-    message: explain?.(amountText(amount, currency), amountText(minimum, currency)) ?? null,
+    message: explain?.(formatAmount(amount, currency), formatAmount(minimum, currency)) ?? null,
     transferId: one.transferId,
     createdAt: one.createdAt,
     paidAt: one.paidAt,
