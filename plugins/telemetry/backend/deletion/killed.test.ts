@@ -8,6 +8,7 @@ import type { Deletion } from '../../contract';
 import { seededRandom } from '../inference/seededRandom';
 import type { Mode, Scope } from '../testing/deletionChild.fixture';
 import { proofHash } from './deletions';
+import type { RowCount } from './eraseRows';
 
 /** Deletions of each scope, each killed twice. */
 const runs = Number(process.env.CRASH_RUNS ?? 2);
@@ -68,6 +69,9 @@ const logOf = (dataDir: string) =>
     .map(name => fs.readFileSync(path.join(dataDir, 'telemetry-log', name), 'latin1'))
     .join('');
 
+/** Counters are saved from time to time: how many a kill leaves is no part of the proof. */
+const rows = (count: RowCount) => (count.table === 'telemetry_counters' ? { ...count, before: null } : count);
+
 describe.each(['user', 'product'] as const)("kill -9 while a %s's data is deleted", scope => {
   it('leaves a deletion that the next start completes: nothing of it remains, nothing of others is gone', async () => {
     const at = (name: string) => path.join(folder, `${scope}-${name}`);
@@ -98,7 +102,7 @@ describe.each(['user', 'product'] as const)("kill -9 while a %s's data is delete
       expect(deletions).toHaveLength(1);
       const [{ id, productId, subject, requestedAt, proof } = {} as Deletion] = deletions;
       if (!proof) throw new Error('There is no proof');
-      expect(proof.tables).toEqual(proven.tables);
+      expect(proof.tables.map(rows)).toEqual(proven.tables.map(rows));
       expect(proof.logSegments).toBeGreaterThanOrEqual(1);
       expect(proof.hash).toBe(proofHash({ id, orgId: 'org_1', productId, subject, requestedAt }, proof));
       expect(audited.map(({ action }) => action)).toEqual([
